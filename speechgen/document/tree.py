@@ -1,0 +1,150 @@
+"""The document tree: a title block and a flat run of headings and paragraphs.
+
+A :class:`Document` keeps its values apart from its :class:`Form`, the tree that all variants of
+one shape share; in the form's texts a *hole* (:mod:`speechgen.document.holes`) stands for each
+value. ``document.filled()`` gives the plain tree; only a writer that is faster without it looks
+at form and values.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from speechgen.document.holes import pieces
+from speechgen.document.numbers import NumberStyle
+from speechgen.source.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value came from: the expression and its place, ``{{ place }}`` at a line."""
+
+    expression: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one look.
+
+    ``style`` names a character style of the layout: ``head1`` … for a run-in head (段首小标题)
+    of that level, ``lead`` for one with a label in words (一是, 第一，), empty for plain text.
+    ``origin`` is set on what a value put there.
+    """
+
+    text: str
+    strong: bool = False
+    style: str = ""
+    origin: Origin | None = None
+
+
+Line: TypeAlias = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body; ``salute`` marks a salutation inside the speech (呼语)."""
+
+    runs: Line
+    salute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading (小标题) with its number.
+
+    ``series`` tells which headings count together, ``start`` where the count begins; ``label`` is
+    what is printed before the text: given by the author, or filled in by the numbering pass.
+    ``counted`` is false for a heading with a label of its own. ``run_in`` (接排): set as the first
+    words of the paragraph that follows, or ``alone`` in a paragraph of its own.
+    """
+
+    level: int
+    runs: Line
+    style: NumberStyle
+    series: int
+    start: int | None = None
+    label: str = ""
+    counted: bool = True
+    run_in: bool = False
+    alone: bool = False
+    place: Place | None = None
+
+
+Block: TypeAlias = Paragraph | Heading
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """What stands under the title: the lines of the title block and the blocks of the speech."""
+
+    subtitle: Line = ()
+    post: Line = ()
+    name: Line = ()
+    date: Line = ()
+    mark: Line = ()
+    salutation: Line = ()
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One speech, ready to be written.
+
+    ``title`` holds the printed lines of the title, always filled. ``created`` is the day that the
+    document's properties name. ``values[i]`` goes into hole ``i`` of ``form``, and
+    ``origins[i]`` says where it came from.
+    """
+
+    title: tuple[Line, ...]
+    form: Form
+    values: tuple[str, ...] = ()
+    origins: tuple[Origin | None, ...] = ()
+    created: date | None = None
+
+    def filled(self) -> "Document":
+        """The same document with every value in its run; a copy, linear in its size."""
+        if not self.values:
+            return self
+        form = map_lines(self.form, lambda line: fill_line(line, self.values, self.origins))
+        return replace(self, form=form, values=(), origins=())
+
+
+def fill_line(line: Line, values: Sequence[str], origins: Sequence[Origin | None]) -> Line:
+    """A line with every value in a run of its own, which knows where it came from."""
+    return tuple(
+        run if index is None and piece == run.text else _filled(run, piece, index, values, origins)
+        for run in line
+        for piece, index in pieces(run.text)
+    )
+
+
+def _filled(
+    run: Run,
+    piece: str,
+    index: int | None,
+    values: Sequence[str],
+    origins: Sequence[Origin | None],
+) -> Run:
+    if index is None:
+        return replace(run, text=piece)
+    return replace(run, text=values[index], origin=origins[index])
+
+
+def map_lines(form: Form, change: Callable[[Line], Line]) -> Form:
+    """The form with ``change`` done to every line of text in it, in reading order."""
+    return Form(
+        subtitle=change(form.subtitle),
+        post=change(form.post),
+        name=change(form.name),
+        date=change(form.date),
+        mark=change(form.mark),
+        salutation=change(form.salutation),
+        blocks=tuple(replace(block, runs=change(block.runs)) for block in form.blocks),
+    )
+
+
+def plain(line: Line) -> str:
+    """The text of a line without its looks."""
+    return "".join(run.text for run in line)

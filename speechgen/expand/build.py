@@ -1,0 +1,193 @@
+"""A plan and the results of its texts become the form of a document."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from speechgen.document.holes import fill
+from speechgen.document.numbers import NONE
+from speechgen.document.tree import Block, Form, Line, Paragraph
+from speechgen.expand.assemble import Caller, assemble
+from speechgen.expand.fields import conversion_fault, convert
+from speechgen.expand.limits import Budget
+from speechgen.expand.markdown import inline_runs
+from speechgen.expand.plan import (
+    BlockPlan,
+    BodyPlan,
+    ConstantPlan,
+    DynamicPlan,
+    FieldPlan,
+    LinePlan,
+    ListPlan,
+    PlainPlan,
+    RecordPlan,
+    SectionPlan,
+    SectionsPlan,
+    SpeechPlan,
+)
+from speechgen.expand.program import Result
+from speechgen.expand.scope import Site
+from speechgen.expand.template import Templates, Use
+from speechgen.expand.template_faults import template_fault
+from speechgen.expand.values import FIELD, RECORD, UNIT
+from speechgen.library.contract import ContractField
+from speechgen.source.diagnostic import Report
+from speechgen.source.messages import say
+
+_BLANKS = " \t\u3000"  # hand-typed indents and what trails a line
+
+
+class Builder:
+    """Builds one form; faults go into ``report``."""
+
+    def __init__(self, templates: Templates, result: Result, report: Report) -> None:
+        self._templates = templates
+        self._texts = result.texts()
+        self._values = result.values
+        self._report = report
+        self._budget = Budget()
+        self._series = 0
+
+    def form(self, plan: SpeechPlan) -> Form:
+        """The form of a speech, headings not yet numbered."""
+        lines = {name: self.line(site) for name, site in plan.lines.items()}
+        opening = self._body(plan.opening, 1)
+        sections = self._sections(plan.sections, 1)
+        closing = self._body(plan.closing, 1)
+        return Form(**lines, blocks=opening + sections + closing)
+
+    def title(self, plan: SpeechPlan) -> list[Line]:
+        """The lines of the title as they were written, holes and all."""
+        return [inline_runs(text) for site in plan.title for text in self._lines(site)]
+
+    def line(self, site: Site) -> Line:
+        """The runs of a text of one line; E206 if it has several."""
+        lines = self._lines(site)
+        if len(lines) > 1:
+            message = say("this text must be one line; here it has {count}", count=len(lines))
+            hint = say("a line break came in, perhaps with a value")
+            self._report.error("E206", message, site.scalar.place, hint)
+        return inline_runs(lines[0]) if lines else ()
+
+    def _lines(self, site: Site) -> list[str]:
+        text = self._texts[site.index]
+        return [line for part in text.split("\n") if (line := part.strip(_BLANKS))]
+
+    def _shown(self, when: Site | None) -> bool:
+        return when is None or self._texts[when.index] == "1"
+
+    def _body(self, plan: BodyPlan, level: int) -> tuple[Block, ...]:
+        blocks: list[Block] = []
+        for part in plan.parts:
+            if isinstance(part, Site):
+                blocks += [Paragraph(inline_runs(line)) for line in self._lines(part)]
+            elif self._shown(part.when):
+                blocks += self._use(part, Caller(level, self._next_series(), part.place), level)
+        return tuple(blocks)
+
+    def _next_series(self) -> int:
+        self._series += 1
+        return self._series
+
+    def _sections(self, plan: SectionsPlan, level: int) -> tuple[Block, ...]:
+        series = self._next_series()
+        blocks: list[Block] = []
+        for section in plan.sections:
+            if self._shown(section.block.when):
+                blocks += self._section(section, plan, series, level)
+        return tuple(blocks)
+
+    def _section(
+        self, section: SectionPlan, among: SectionsPlan, series: int, level: int
+    ) -> tuple[Block, ...]:
+        label = None if section.label is None else self._plain(section.label)
+        caller = Caller(
+            level,
+            series,
+            section.block.place,
+            among.style if label is None else NONE,
+            among.start,
+            label,
+            section.run_in,
+        )
+        return self._use(section.block, caller, level + 1)
+
+    def _use(self, plan: BlockPlan, caller: Caller, level: int) -> tuple[Block, ...]:
+        """Render one template with its data; ``level`` is that of headings in its bodies."""
+        use = Use(self._budget)
+        data: dict[str, Any] = {}
+        try:
+            for field in plan.template.contract.fields:
+                value = self._field(plan.fields[field.name], use, level)
+                data[field.name] = value
+                if field.zh:
+                    data[field.zh] = value
+            use.given = len(use.parts)
+            markdown = self._templates.render(plan.template, data, use)
+            return assemble(markdown, use, caller)
+        except Exception as error:  # whatever a template's expressions raise is the template's fault
+            template_fault(plan, error, self._report)
+        return ()
+
+    def _field(self, plan: FieldPlan, use: Use, level: int) -> Any:
+        if isinstance(plan, ConstantPlan):
+            return Markup("") if plan.value == "" else plan.value
+        if isinstance(plan, LinePlan):
+            return use.give(self.line(plan.site))
+        if isinstance(plan, BodyPlan):
+            return use.give(self._body(plan, level))
+        if isinstance(plan, SectionsPlan):
+            return use.give(self._sections(plan, level))
+        if isinstance(plan, PlainPlan):
+            return self._converted(plan)
+        if isinstance(plan, ListPlan):
+            shown = (record for record in plan.records if self._shown(record.when))
+            return [self._record(record, use, level) for record in shown]
+        return self._dynamic(plan, use)
+
+    def _record(self, record: RecordPlan, use: Use, level: int) -> Any:
+        if not isinstance(record.fields, dict):
+            return self._field(record.fields, use, level)
+        return {name: self._field(plan, use, level) for name, plan in record.fields.items()}
+
+    def _plain(self, site: Site) -> str:
+        return fill(self._texts[site.index], self._values).strip(_BLANKS)
+
+    def _converted(self, plan: PlainPlan) -> Any:
+        text = self._texts[plan.site.index].strip()
+        try:
+            return convert(plan.field, text)
+        except ValueError:
+            fault = conversion_fault(plan.field, text)
+            self._report.error("E306", fault, plan.site.scalar.place)
+            return None
+
+    def _dynamic(self, plan: DynamicPlan, use: Use) -> list[Any]:
+        records = self._texts[plan.site.index].split(RECORD)[1:]
+        return [self._dynamic_record(plan, record, use) for record in records]
+
+    def _dynamic_record(self, plan: DynamicPlan, record: str, use: Use) -> Any:
+        of = plan.field.of
+        given = dict(part.split(FIELD, 1) for part in record.split(UNIT))
+        if isinstance(of, str):
+            return self._dynamic_value(of, given.get("", ""), use, plan)
+        names = {name: field for field in of for name in (field.name, field.zh) if name}
+        names[""] = of[0]
+        found: dict[str, Any] = {field.name: Markup("") for field in of}
+        for name, text in given.items():
+            if name not in names:
+                message = say("the list has a key '{key}' that '{block}' does not know", key=name, block=plan.field.name)
+                self._report.error("E306", message, plan.site.scalar.place)
+                continue
+            found[names[name].name] = self._dynamic_value(names[name].type, text, use, plan)
+        return found
+
+    def _dynamic_value(self, kind: str, text: str, use: Use, plan: DynamicPlan) -> Any:
+        lines = [line for part in text.split("\n") if (line := part.strip(_BLANKS))]
+        if kind == "body":
+            return use.give(tuple(Paragraph(inline_runs(line)) for line in lines))
+        if len(lines) > 1:
+            message = say("this text must be one line; here it has {count}", count=len(lines))
+            self._report.error("E206", message, plan.site.scalar.place)
+        return use.give(inline_runs(lines[0])) if lines else Markup("")
+

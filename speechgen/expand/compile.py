@@ -1,0 +1,99 @@
+"""Compiles the texts of a planned outline: parsed, their names checked, one program made."""
+
+from speechgen.document.tree import Origin
+from speechgen.expand.directives import Quote
+from speechgen.expand.environment import Environment
+from speechgen.expand.markdown import strong_spans
+from speechgen.expand.plan import SpeechPlan
+from speechgen.expand.program import Program, register
+from speechgen.expand.scope import Mode, Scope, Site
+from speechgen.expand.texts import (
+    check_names,
+    free_names,
+    is_static,
+    parse_expression,
+    parse_text,
+    whole_expression,
+)
+from speechgen.library.library import Library
+from speechgen.outline.model import Outline
+from speechgen.source.diagnostic import Report
+from speechgen.source.messages import say
+from speechgen.source.nodes import Scalar
+
+
+def text_environment(library: Library) -> Environment:
+    """The Jinja environment of outline texts; ``directive`` quotes from the library's ledgers."""
+    env = Environment()
+    register(env)
+    env.globals["directive"] = Quote(library)
+    return env
+
+
+class Compiler:
+    """Compiles the sites of a plan; faults go into ``report``."""
+
+    def __init__(self, env: Environment, outline: Outline, report: Report) -> None:
+        self._env = env
+        self._report = report
+        self._origins: list[Origin] = []
+        names = [*(v.name for v in outline.vars), *(r.name for r in outline.required)]
+        self._declared = {name.text for name in names} | set(env.globals)
+
+    def program(self, plan: SpeechPlan) -> Program:
+        """The program of a plan; raises what was found wrong with any text."""
+        self._scope(plan.root)
+        self._report.check()
+        return Program(self._env, plan.root, self._origins)
+
+    def _scope(self, scope: Scope) -> None:
+        names = self._declared | scope.visible_names()
+        for site in scope.sites:
+            self._site(site, names)
+        outside = self._declared | (scope.parent.visible_names() if scope.parent else set())
+        for child in scope.children:
+            if child.when is not None:
+                self._site(child.when, outside if child in scope.siblings else names)
+            self._scope(child.scope)
+
+    def _site(self, site: Site, names: set[str]) -> None:
+        if site.mode in (Mode.LINE, Mode.BODY, Mode.DATE):
+            site.body = parse_text(self._env, site, self._origins, self._report)
+            site.names = free_names(site.body) if not is_static(site.scalar.text) else set()
+            _check_strong(site.scalar, self._report)
+        elif site.mode is Mode.WHEN:
+            self._expression(site, site.scalar)
+        else:
+            self._whole_expression(site)
+        check_names(self._env, site.scalar, site.names - _PRIVATE, names, self._report)
+
+    def _expression(self, site: Site, scalar: Scalar) -> None:
+        site.expression = parse_expression(self._env, scalar, self._report)
+        site.names = free_names([site.expression]) if site.expression else set()
+
+    def _whole_expression(self, site: Site) -> None:
+        """A field that wants a list or a typed value: its whole text is one ``{{ … }}``."""
+        if whole_expression(self._env, site.scalar) is None:
+            message = say("here a list must stand, or one expression and nothing else")
+            hint = say("put a dash before each item, or write {example} alone", example='"{{ name }}"')
+            self._report.error("E120", message, site.scalar.place, hint)
+            return
+        self._expression(site, site.scalar)
+        site.origin = len(self._origins)
+        self._origins.append(Origin(site.scalar.text.strip(), site.scalar.place))
+
+
+_PRIVATE = {"_run", "_program"}
+
+
+def _check_strong(scalar: Scalar, report: Report) -> None:
+    """Warn of a ``**`` that found no partner, for it will be printed (W211)."""
+    if "**" not in scalar.text:
+        return
+    start = 0
+    for line in scalar.text.split("\n"):
+        for offset in strong_spans(line).single:
+            message = say("these ** have no partner and will be printed as they are")
+            hint = say("** after a digit or before 年, 月, 日, 同志 is a mask, not strong text")
+            report.warning("W211", message, scalar.at(start + offset, 2), hint)
+        start += len(line) + 1

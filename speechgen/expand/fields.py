@@ -1,0 +1,173 @@
+"""The types of a contract's fields: how what an outline gives is read as each of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from speechgen.library.contract import Contract, ContractField
+from speechgen.outline.format import BODY, NUMBERING
+from speechgen.outline.kinds import WHEN_KEYS
+from speechgen.source.messages import Message, say
+from speechgen.source.schema import (
+    Choice,
+    Data,
+    Field,
+    Flag,
+    Json,
+    Kind,
+    ListOf,
+    Parsed,
+    Shape,
+    Text,
+    Whole,
+)
+
+
+class Amount(Decimal):
+    """A number that prints as it was typed (37.10, 012) and counts exactly."""
+
+    __slots__ = ("_typed",)
+
+    def __new__(cls, typed: str) -> "Amount":
+        amount = super().__new__(cls, typed)
+        if not amount.is_finite() or len(typed) > 40:
+            raise ValueError(typed)
+        amount._typed = typed
+        return amount
+
+    def __str__(self) -> str:
+        return self._typed
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Amount, (self._typed,)
+
+
+class Day(date):
+    """A day that prints as official documents write it: 2026年3月1日 (GB/T 9704-2012, 7.3.5.4)."""
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.month}月{self.day}日"
+
+
+def parse_amount(text: str) -> Amount:
+    """A number as typed; ``ValueError`` if it is none."""
+    try:
+        return Amount(text.strip())
+    except InvalidOperation:
+        raise ValueError(text) from None
+
+
+def parse_day(text: str) -> Day:
+    """A day written 2026-03-01, 2026/3/1 or 2026年3月1日; ``ValueError`` if it is none."""
+    parts = text.strip().removesuffix("日").replace("年", "-").replace("月", "-").replace("/", "-")
+    year, month, day = parts.split("-")
+    return Day(int(year), int(month), int(day))
+
+
+@lru_cache(maxsize=256)
+def day_named(text: str) -> Day | None:
+    """The day that a text names, or ``None`` if it is no date."""
+    try:
+        return parse_day(text)
+    except ValueError:
+        return None
+
+
+def date_line(text: str) -> str:
+    """A date line: a day as documents write it, any other text as it is."""
+    return str(day_named(text) or text)
+
+
+_NUMBER = Parsed(parse_amount, "E123", say("'{text}' is not a number"))
+_DATE = Parsed(
+    parse_day, "E123", say("'{text}' is not a date"), say("write it as 2026-03-01"), {"type": "string"}
+)
+_KINDS: dict[str, Kind] = {
+    "text": Text(),
+    "body": BODY,
+    "word": Parsed(str, "E123", say("'{text}' is not a word")),
+    "flag": Flag(),
+    "whole": Whole(),
+    "number": _NUMBER,
+    "date": _DATE,
+    "numbering": NUMBERING,
+    "data": Data(),
+}
+EXPANDED = ("text", "body", "list", "data")  # types whose value is a text, not read from one
+
+
+@lru_cache(maxsize=256)
+def kind_of(field: ContractField) -> Kind:
+    """The kind of value that a field takes."""
+    if field.type == "choice":
+        return Choice({str(word): str(word) for word in field.choices})
+    if field.type != "list":
+        return _KINDS[field.type]
+    if isinstance(field.of, str):
+        return ListOf(kind_of(replace(field, type=field.of, of="text", default=None)))
+    return ListOf(_Record(field.of))
+
+
+class _Record:
+    """One entry of a list of records: its fields, or one text, which is the first field."""
+
+    def __init__(self, fields: tuple[ContractField, ...]) -> None:
+        self._fields = fields
+
+    def read(self, node: Any, report: Any) -> Any:
+        return node
+
+    def schema(self, languages: tuple[str, ...]) -> Json:
+        return {"anyOf": [Text().schema(languages), shape_of(self._fields).schema(languages)]}
+
+
+def shape_of(fields: tuple[ContractField, ...]) -> Shape:
+    """The shape of the data that fields declare; ``when`` may stand in all of them."""
+    declared = [
+        Field(field.name, field.zh, kind_of(field), field.about, field.required) for field in fields
+    ]
+    return Shape([*declared, Field(WHEN_KEYS[0], WHEN_KEYS[1], Text(), _WHEN)])
+
+
+_WHEN = say("an expression; left out where it is false")
+
+
+def contract_schema(contract: Contract, languages: tuple[str, ...]) -> Json:
+    """The JSON Schema of a block's data."""
+    data = shape_of(contract.fields).schema(languages)
+    return {"anyOf": [data, Text().schema(languages), {"type": "array"}]}
+
+
+def block_schemas(contracts: dict[str, Contract], languages: tuple[str, ...]) -> dict[str, Json]:
+    """The schema of each block's data by the block's names in the languages asked for."""
+    found: dict[str, Json] = {}
+    for name, contract in contracts.items():
+        names = {"en": name, "zh": contract.zh or name}
+        for language in languages:
+            found[names[language]] = contract_schema(contract, languages)
+    return found
+
+
+Convert = Callable[[str], Any]
+
+
+def convert(field: ContractField, text: str) -> Any:
+    """What a text that was only known after rendering is for a field; ``ValueError`` if wrong."""
+    kind = kind_of(field)
+    if isinstance(kind, Flag):
+        if text not in ("true", "false", "是", "否", ""):
+            raise ValueError(text)
+        return text in ("true", "是")
+    assert isinstance(kind, Parsed)
+    return kind.parse(text)
+
+
+def conversion_fault(field: ContractField, text: str) -> Message:
+    """What is wrong with a text that :func:`convert` refuses."""
+    kind = kind_of(field)
+    template = kind.message.template if isinstance(kind, Parsed) else "'{text}' is not true or false"
+    values = kind.message.values if isinstance(kind, Parsed) else ()
+    return Message(template, (*values, ("text", text)))

@@ -1,0 +1,132 @@
+"""The filters and functions of texts and templates: Jinja's harmless ones and our own."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import pass_context, pass_eval_context
+from jinja2.filters import FILTERS, do_join, do_replace, do_round
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from speechgen.document.numbers import counted, hanzi
+from speechgen.expand.limits import check_length
+from speechgen.source.messages import Message, say
+
+# Left out: what makes markup (safe, e, urlize, xmlattr …), what is not reproducible (random), what
+# builds large texts from small ones (center, indent, batch …), what shows Python (pprint, tojson).
+_KEPT = (
+    "abs capitalize count d default dictsort first float groupby int items last length list lower "
+    "map max min reject rejectattr reverse select selectattr sort string sum title trim truncate "
+    "unique upper wordcount"
+)
+
+
+class ValueFault(Exception):
+    """A filter, a function or a template was given what it cannot use.
+
+    ``message`` says so to the writer, ``code`` is the diagnostic's, ``hint`` what to do.
+    """
+
+    def __init__(self, message: Message, code: str = "E204", hint: Message | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.code = code
+        self.hint = hint
+
+
+def _number(value: Any) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.lstrip("-").isdigit():
+        raise ValueFault(say("'{value}' is not a whole number", value=text[:40]))
+    return int(text[:30])
+
+
+def cn(value: Any) -> str:
+    """A number that counts things: 2 两, 12 十二."""
+    return _in_hanzi(value, counted)
+
+
+def ordinal(value: Any) -> str:
+    """A number that names a place or belongs to a term: 2 二, 12 十二."""
+    return _in_hanzi(value, hanzi)
+
+
+def _in_hanzi(value: Any, spell: Callable[[int], str]) -> str:
+    try:
+        return spell(_number(value))
+    except ValueError:
+        raise ValueFault(say("'{value}' cannot be written in hanzi", value=str(value)[:40])) from None
+
+
+def lines(value: Any) -> list[str]:
+    """The lines of a cell as a list, blank ones left out."""
+    return [line.strip() for line in str(value).splitlines() if line.strip()]
+
+
+def _replace(eval_ctx: Any, text: Any, old: str, new: str, count: int | None = None) -> Any:
+    hits = str(text).count(str(old)) if old else len(str(text)) + 1
+    check_length(len(str(text)) + hits * len(str(new)))
+    return do_replace(eval_ctx, text, old, new, count)
+
+
+def _join(eval_ctx: Any, value: Iterable[Any], d: str = "", attribute: Any = None) -> Any:
+    items = list(value)
+    check_length(sum(len(str(item)) for item in items if isinstance(item, str)) + len(items) * len(d))
+    return do_join(eval_ctx, items, d, attribute)
+
+
+def _round(value: Any, precision: int = 0, method: Any = "common") -> Any:
+    if isinstance(value, Decimal):
+        return round(value, min(max(precision, 0), 20))
+    return do_round(value, min(max(precision, 0), 20), method)
+
+
+@pass_eval_context
+def concat(eval_ctx: Any, items: list[Any]) -> Any:
+    """What ``a ~ b`` becomes: the same join with a greatest length."""
+    check_length(sum(len(item) if isinstance(item, str) else 30 for item in items))
+    if any(hasattr(item, "__html__") for item in items):
+        return Markup("").join(items)
+    return "".join(map(printed, items))
+
+
+@pass_context
+def tick(context: Context, value: Any) -> Any:
+    """One turn of a loop; put into every loop's body when a text is parsed."""
+    context.parent["_run"].budget.tick()
+    return value
+
+
+def printed(value: Any) -> str:
+    """A value as it is printed; :class:`ValueFault` for what is no text (a list, a mapping)."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float | Decimal | date):
+        return str(value)
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        raise ValueFault(say("a list cannot be printed as it is; write | join('、') after it"))
+    if isinstance(value, dict):
+        raise ValueFault(say("a value with keys cannot be printed as it is; name one of its keys"))
+    return str(value)  # an undefined value raises its own error here
+
+
+def all_filters() -> dict[str, Callable[..., Any]]:
+    """Every filter by its name."""
+    kept: dict[str, Callable[..., Any]] = {name: FILTERS[name] for name in _KEPT.split()}
+    ours: dict[str, Callable[..., Any]] = {
+        "cn": cn,
+        "ordinal": ordinal,
+        "lines": lines,
+        "replace": pass_eval_context(_replace),
+        "join": pass_eval_context(_join),
+        "round": _round,
+        "_concat": concat,
+        "_tick": tick,
+    }
+    return kept | ours

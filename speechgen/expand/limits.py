@@ -1,0 +1,80 @@
+"""Limits on what a template may do: counted, not timed, so they hold alike on every system.
+
+Every turn of a loop, every call and every include is a tick; what is printed is added up; texts
+that an operator or a filter builds have a greatest length. No signals, no threads.
+"""
+
+from typing import Any
+
+from speechgen.source.messages import Message, say
+
+MOST_TICKS = 1_000_000  # a speech of a million characters takes some 50,000
+MOST_PRINTED = 32_000_000  # characters
+LONGEST_TEXT = 4_000_000  # characters that one operator or filter may build
+LARGEST_POWER = 10_000
+MOST_DIGITS = 4_000  # of a whole number
+
+
+class LimitError(Exception):
+    """A template went beyond a limit; ``message`` says which."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class Budget:
+    """What one rendering may still spend."""
+
+    __slots__ = ("printed", "ticks")
+
+    def __init__(self) -> None:
+        self.ticks = MOST_TICKS
+        self.printed = MOST_PRINTED
+
+    def tick(self) -> None:
+        """One turn of a loop, one call, one include."""
+        self.ticks -= 1
+        if self.ticks < 0:
+            raise LimitError(say("the template runs too long (more than {most} steps)", most=MOST_TICKS))
+
+    def print(self, length: int) -> None:
+        """So many characters printed."""
+        self.printed -= length
+        if self.printed < 0:
+            raise LimitError(say("the template prints more than {most} characters", most=MOST_PRINTED))
+
+
+def check_length(length: int) -> None:
+    """Refuse to build a text or a list of that length."""
+    if length > LONGEST_TEXT:
+        raise LimitError(say("an expression builds more than {most} characters", most=LONGEST_TEXT))
+
+
+def check_operation(operator: str, left: Any, right: Any) -> None:
+    """Refuse ``*``, ``**``, ``+`` and ``%`` where the result would be too large."""
+    if operator == "**":
+        _check_power(left, right)
+    elif operator == "*":
+        _check_product(left, right)
+    elif operator == "+" and hasattr(left, "__len__") and hasattr(right, "__len__"):
+        check_length(len(left) + len(right))
+    elif operator == "%" and isinstance(left, str):
+        raise LimitError(say("the operator % does not format texts here; use ~"))
+
+
+def _check_power(left: Any, right: Any) -> None:
+    small = all(isinstance(side, int | float) and abs(side) <= LARGEST_POWER for side in (left, right))
+    digits = len(str(left)) * abs(right) if small else 0
+    if not small or digits > MOST_DIGITS:
+        raise LimitError(say("the power in this expression is too large"))
+
+
+def _check_product(left: Any, right: Any) -> None:
+    for side, times in ((left, right), (right, left)):
+        if hasattr(side, "__len__") and isinstance(times, int):
+            check_length(len(side) * max(times, 0))
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() + right.bit_length()
+        if bits > MOST_DIGITS * 4:
+            raise LimitError(say("the number in this expression is too large"))

@@ -1,0 +1,167 @@
+"""Light Markdown through markdown-it-py: ``**strong**``, backslash escapes and nothing else.
+
+Templates may also write headings (``#``) and attributes (``{: numbering=一是 run-in }``). What an
+author types is only ever read as a line of text, so no text can become a heading.
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from speechgen.document.tree import Run
+from speechgen.source.folding import is_wide
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+_MARKED = re.compile(r"[*\\]")
+_STARS = re.compile(r"\\.|\*+", re.DOTALL)
+_MASKED_AFTER = ("年", "月", "日", "同志")
+_ATTRIBUTES = re.compile(r"\s*\{:([^{}]*)\}\s*$")
+_ATTRIBUTE = re.compile(r"([\w-]+)(?:=(?:\"([^\"]*)\"|(\S*)))?")
+
+
+class Piece(NamedTuple):
+    """A stretch of a line in one look."""
+
+    text: str
+    strong: bool
+
+
+class Shape(NamedTuple):
+    """A block of Markdown: a paragraph (level 0) or a heading, with its attributes."""
+
+    level: int
+    pieces: tuple[Piece, ...]
+    attributes: tuple[tuple[str, str], ...]
+
+
+def inline_runs(text: str) -> tuple[Run, ...]:
+    """The runs of one line of text, holes and all."""
+    if not _MARKED.search(text):
+        return (Run(text),) if text else ()
+    return tuple(Run(piece.text, piece.strong) for piece in inline_pieces(text))
+
+
+@lru_cache(maxsize=4096)
+def inline_pieces(text: str) -> tuple[Piece, ...]:
+    """One line of light Markdown as its pieces; adjacent ones of one look are joined."""
+    if not _MARKED.search(text):
+        return (Piece(text, False),) if text else ()
+    strong, found = 0, list[Piece]()
+    for token in _parser().parseInline(text)[0].children or []:
+        strong += token.nesting
+        if not token.content:
+            continue
+        if found and found[-1].strong == bool(strong):
+            found[-1] = Piece(found[-1].text + token.content, bool(strong))
+        else:
+            found.append(Piece(token.content, bool(strong)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def block_shapes(text: str) -> tuple[Shape, ...]:
+    """The blocks of a template's output."""
+    shapes: list[Shape] = []
+    level = 0
+    for token in _block_parser().parse(text):
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type == "heading_close":
+            level = 0
+        elif token.type == "inline":
+            shapes.append(_shape(level, token.content))
+    return tuple(shapes)
+
+
+def _shape(level: int, content: str) -> Shape:
+    found = _ATTRIBUTES.search(content)
+    attributes: tuple[tuple[str, str], ...] = ()
+    if found:
+        content = content[: found.start()]
+        pairs = _ATTRIBUTE.findall(found[1])
+        attributes = tuple((name, quoted or bare) for name, quoted, bare in pairs)
+    return Shape(level, inline_pieces(_unwrapped(content)), attributes)
+
+
+def _unwrapped(content: str) -> str:
+    """A paragraph's lines joined: nothing beside Chinese or a part, a space between Latin words."""
+
+    def between(found: re.Match[str]) -> str:
+        before, after = content[found.start() - 1], content[found.end()]
+        return "" if any(is_wide(c) or "\ue000" <= c <= "\uf8ff" for c in (before, after)) else " "
+
+    return re.sub(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)", between, content)
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    """Inline: escapes and strong."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero").enable("escape")
+    parser.inline.ruler.push("strong", _strong)
+    return parser
+
+
+@cache
+def _block_parser() -> "MarkdownIt":
+    """Blocks: paragraphs and headings, their content left as it is."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero").enable("heading")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+def _strong(state: "StateInline", silent: bool) -> bool:
+    """An inline rule of markdown-it: what stands between two ``**`` that belong together."""
+    end = strong_spans(state.src).pairs.get(state.pos)
+    if end is None or end >= state.posMax:
+        return False
+    outer = state.posMax
+    state.pos, state.posMax = state.pos + 2, end
+    state.push("strong_open", "strong", 1)
+    state.md.inline.tokenize(state)
+    state.push("strong_close", "strong", -1)
+    state.pos, state.posMax = end + 2, outer
+    return True
+
+
+class Spans(NamedTuple):
+    """Where strong text begins and ends in a line, and the ``**`` that found no partner."""
+
+    pairs: dict[int, int]
+    single: tuple[int, ...]
+
+
+@lru_cache(maxsize=1024)
+def strong_spans(text: str) -> Spans:
+    """Which ``**`` open and close strong text.
+
+    As in CommonMark a mark beside a blank does not count on that side; unlike there, one after
+    full-width punctuation closes (commonmark-spec issue 650). A mask (``20**年``, ``张**同志``)
+    and a run of any other length are characters.
+    """
+    pairs: dict[int, int] = {}
+    single: list[int] = []
+    opened: int | None = None
+    for found in _STARS.finditer(text):
+        start = found.start()
+        if found[0] != "**" or _is_mask(text, start):
+            continue
+        before, after = text[start - 1 : start], text[start + 2 : start + 3]
+        if opened is not None and not before.isspace() and start > opened + 2:
+            pairs[opened], opened = start, None
+        elif opened is None and after and not after.isspace():
+            opened = start
+        else:
+            single.append(start)
+    return Spans(pairs, tuple(single + ([opened] if opened is not None else [])))
+
+
+def _is_mask(text: str, start: int) -> bool:
+    after_digit = text[start - 1 : start].isdigit()
+    return after_digit or text.startswith(_MASKED_AFTER, start + 2)

@@ -1,0 +1,193 @@
+"""All texts of an outline as one Jinja program, and its runs.
+
+One program is compiled once and run once a variant: a run costs little more than the values that
+it prints. Only when a run fails are the texts rendered one by one (:mod:`diagnose`), to name every
+text that is at fault.
+"""
+
+from typing import Any, NamedTuple
+
+from jinja2 import Template, nodes
+from markupsafe import Markup
+
+from speechgen.document.tree import Origin
+from speechgen.expand.environment import Environment
+from speechgen.expand.filters import ValueFault
+from speechgen.expand.scope import Child, Mode, Scope, Site
+from speechgen.expand.siblings import view
+from speechgen.expand.values import Run, put, put_day, put_list, put_plain
+from speechgen.source.messages import say
+
+SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
+_VIEW = "_siblings"
+
+
+class Result(NamedTuple):
+    """What a run gives.
+
+    ``text`` holds the results of all texts, in order, holes in them: variants of one shape have
+    the same text. ``values`` and ``origins`` belong to the holes.
+    """
+
+    text: str
+    values: tuple[str, ...]
+    origins: tuple[int, ...]
+
+    def texts(self) -> list[str]:
+        """The result of each site by its index."""
+        return self.text.split(SEPARATOR)[1:]
+
+
+class Program:
+    """The compiled texts of an outline.
+
+    ``sites`` are its texts in the order of their results, ``origins`` what each printed
+    expression is.
+    """
+
+    def __init__(self, env: Environment, root: Scope, origins: list[Origin]) -> None:
+        self.env = env
+        self.root = root
+        self.sites: list[Site] = []
+        self.scopes: list[Scope] = []
+        self.origins = tuple(origins)
+        self.has_loops = False
+        self._single: dict[int, Template] = {}
+        body = self._scope(root)
+        self._template = self.compile([nodes.Scope(body, lineno=1)])
+
+    def compile(self, body: list[nodes.Node]) -> Template:
+        """A Jinja template of the nodes."""
+        self.has_loops = self.has_loops or any(
+            next(node.find_all((nodes.For, nodes.Call)), None) for node in body
+        )
+        tree = nodes.Template(body, lineno=1)
+        tree.set_environment(self.env)
+        code = self.env.compile(tree)
+        return Template.from_code(self.env, code, self.env.make_globals(None))
+
+    def run(self, variables: dict[str, Any]) -> Result:
+        """Print every text once; raises whatever a text raises, or a value that none can hold."""
+        run = Run()
+        text = self.print(self._template, run, variables)
+        return Result(text, tuple(run.values), tuple(run.origins))
+
+    def print(self, template: Template, run: Run, variables: dict[str, Any]) -> str:
+        """The output of a template under the limits of a run."""
+        context = template.new_context({**variables, "_run": run, "_program": self})
+        pieces = template.root_render_func(context)
+        if not self.has_loops:
+            return "".join(pieces)
+        found: list[str] = []
+        for piece in pieces:
+            run.budget.print(len(piece))
+            found.append(piece)
+        return "".join(found)
+
+    def text(self, site: Site, run: Run, variables: dict[str, Any]) -> Markup:
+        """The result of one text alone, for a text that names another, or to find a fault."""
+        if site.index not in run.texts:
+            if site.index in run.active:
+                raise ValueFault(say("this text names itself, directly or through others"))
+            run.active.add(site.index)
+            try:
+                run.texts[site.index] = Markup(self.print(self._alone(site), run, variables))
+            finally:
+                run.active.discard(site.index)
+        return run.texts[site.index]
+
+    def _alone(self, site: Site) -> Template:
+        """The template of one text, wrapped in the scopes that it stands in."""
+        if site.index not in self._single:
+            body, scope = site_nodes(site), site.scope
+            chain = [scope, *scope.outer()]
+            for outer in chain:
+                conditions = [self._condition(child) for child in outer.children if child.when]
+                body = [nodes.Scope([*conditions, *self._counting(outer, body, site.names)], lineno=1)]
+            self._single[site.index] = self.compile(body)
+        return self._single[site.index]
+
+    def _scope(self, scope: Scope) -> list[nodes.Node]:
+        """The statements of a scope: conditions, then what it counts, texts, inner scopes."""
+        scope.index = len(self.scopes)
+        self.scopes.append(scope)
+        for number, child in enumerate(scope.children):
+            child.flag = f"_when{scope.index}_{number}"
+        before = [self._condition(child) for child in scope.children if child.when]
+        inner = [self._site(site) for site in scope.sites]
+        for child in scope.children:
+            inner += self._child(child)
+        return before + self._counting(scope, inner, _names_under(scope))
+
+    def _condition(self, child: Child) -> nodes.Node:
+        assert child.when is not None
+        target = nodes.Name(child.flag, "store", lineno=1)
+        test = child.when.expression or nodes.Const(True, lineno=1)
+        value = nodes.Not(nodes.Not(test, lineno=1), lineno=1)
+        return nodes.Assign(target, value, lineno=1)
+
+    def _counting(self, scope: Scope, inner: list[nodes.Node], used: set[str]) -> list[nodes.Node]:
+        names = [name for name in scope.names if name in used]
+        if not names:
+            return inner
+        targets: list[nodes.Expr] = [nodes.Name(name, "param", lineno=1) for name in names]
+        values = [self._siblings(scope) for _ in names]
+        return [nodes.With(targets, values, inner, lineno=1)]
+
+    def _siblings(self, scope: Scope) -> nodes.Expr:
+        if scope.dynamic is not None and scope.dynamic.expression is not None:
+            return scope.dynamic.expression
+        flags = [
+            nodes.Name(child.flag, "load", lineno=1) if child.when else nodes.Const(True, lineno=1)
+            for child in scope.siblings
+        ]
+        args: list[nodes.Expr] = [nodes.Const(scope.index, lineno=1)]
+        view = nodes.Tuple(flags, "load", lineno=1)
+        return nodes.Filter(view, _VIEW, args, [], None, None, lineno=1)
+
+    def _site(self, site: Site) -> nodes.Node:
+        site.index = len(self.sites)
+        self.sites.append(site)
+        mark = nodes.Output([nodes.TemplateData(SEPARATOR, lineno=1)], lineno=1)
+        return nodes.Scope([mark, *site_nodes(site)], lineno=1)
+
+    def _child(self, child: Child) -> list[nodes.Node]:
+        if child.when is None:
+            return [nodes.Scope(self._scope(child.scope), lineno=1)]
+        child.when.index = len(self.sites)
+        self.sites.append(child.when)
+        first = len(self.sites)
+        body = self._scope(child.scope)
+        skipped = SEPARATOR * (len(self.sites) - first)
+        test = nodes.Name(child.flag, "load", lineno=1)
+        shown = nodes.CondExpr(test, nodes.Const("1", lineno=1), nodes.Const("", lineno=1), lineno=1)
+        mark = nodes.Output([nodes.TemplateData(SEPARATOR, lineno=1), shown], lineno=1)
+        otherwise = nodes.Output([nodes.TemplateData(skipped, lineno=1)], lineno=1)
+        return [mark, nodes.If(test, [nodes.Scope(body, lineno=1)], [], [otherwise], lineno=1)]
+
+
+def site_nodes(site: Site) -> list[nodes.Node]:
+    """The statements that print one text."""
+    if site.expression is None or site.mode is Mode.WHEN:
+        return list(site.body)
+    name = "_put_list" if site.mode is Mode.LIST else "_put_plain"
+    origin = nodes.Const(site.origin, lineno=1)
+    printed = nodes.Filter(site.expression, name, [origin], [], None, None, lineno=1)
+    return [nodes.Output([printed], lineno=1)]
+
+
+def _names_under(scope: Scope) -> set[str]:
+    """The names that the texts of a scope, and of the scopes inside it, use."""
+    used = set().union(*(site.names for site in scope.sites))
+    for child in scope.children:
+        used |= _names_under(child.scope) | (child.when.names if child.when else set())
+    return used
+
+
+def register(env: Environment) -> None:
+    """Put the filters that programs use into an environment."""
+    env.filters["_put"] = put
+    env.filters["_put_day"] = put_day
+    env.filters["_put_plain"] = put_plain
+    env.filters["_put_list"] = put_list
+    env.filters[_VIEW] = view

@@ -1,0 +1,178 @@
+"""A section template compiled, and one use of it: data in, Markdown with parts out.
+
+A template never sees a text: it sees a *part*, one private-use character for each text, body or
+value it is given, and puts them in order. Parts are opened again in :mod:`assemble`.
+"""
+
+import re
+from typing import Any
+
+from jinja2 import FunctionLoader, Template, pass_context
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from speechgen.document.numbers import NumberStyle
+from speechgen.document.tree import Block, Line
+from speechgen.expand.environment import Environment
+from speechgen.expand.filters import ValueFault
+from speechgen.expand.directives import Quote
+from speechgen.expand.limits import Budget, LimitError
+from speechgen.expand.texts import free_names, name_offset, syntax_message
+from speechgen.library.library import Library
+from speechgen.library.template import SectionTemplate
+from speechgen.source.diagnostic import Report, SpeechgenError
+from speechgen.source.files import read_text
+from speechgen.source.messages import say
+from speechgen.source.nodes import Source
+from speechgen.source.place import Place
+from speechgen.source.schema import near_miss
+
+FIRST_PART, LAST_PART = "\ue000", "\uf8ff"
+PARTS = re.compile(f"([{FIRST_PART}-{LAST_PART}])")
+MOST_PARTS = ord(LAST_PART) - ord(FIRST_PART) + 1
+
+
+class Stop:
+    """An end mark that is printed only where none stands already."""
+
+    __slots__ = ("mark",)
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+
+
+class Use:
+    """One use of a template: the parts it was given and those it made."""
+
+    __slots__ = ("budget", "given", "parts")
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.parts: list[Any] = []
+        self.given = 0
+
+    def give(self, part: "Line | tuple[Block, ...]") -> Markup:
+        """A text or a body as its part; an empty one is empty to the template too."""
+        return self.add(part) if part else Markup("")
+
+    def add(self, part: Any) -> Markup:
+        """Anything as a part."""
+        if len(self.parts) >= MOST_PARTS:
+            raise LimitError(say("one block holds more than {most} texts", most=MOST_PARTS))
+        self.parts.append(part)
+        return Markup(part_char(len(self.parts) - 1))
+
+
+def part_char(index: int) -> str:
+    """The character that stands for a part."""
+    return chr(ord(FIRST_PART) + index)
+
+
+def part_index(char: str) -> int:
+    """Which part a character stands for, or -1 if it is an ordinary one."""
+    return ord(char) - ord(FIRST_PART) if FIRST_PART <= char <= LAST_PART else -1
+
+
+def has_part(text: str) -> bool:
+    """Whether a part stands in a text."""
+    return PARTS.search(text) is not None
+
+
+@pass_context
+def _print(context: Context, value: Any) -> Any:
+    """Jinja's finalize: whatever is printed and is not a part becomes one."""
+    if isinstance(value, Markup) or (isinstance(value, str) and has_part(value)):
+        return Markup(value)
+    if value is None or value == "":
+        return ""
+    str(value)  # an undefined value raises its error here
+    return context.parent["_run"].add(value)
+
+
+def _label(style: Any, number: Any) -> str:
+    """``label(style, n)``: the label of a number in a number style."""
+    if not isinstance(style, NumberStyle):
+        raise ValueFault(say("label() wants a field of the type numbering, then a number"))
+    try:
+        return style.label(int(number))
+    except ValueError:
+        message = say("the number style '{style}' ends at {most}", style=style.first, most=style.most)
+        raise ValueFault(message) from None
+
+
+@pass_context
+def _stop(context: Context, mark: str) -> Any:
+    """``stop('；')``: an end mark, unless what stands before it ends in one."""
+    return context.parent["_run"].add(Stop(str(mark)))
+
+
+def _fault(message: Any) -> str:
+    """``fault('…')``: what a template says when its data makes no sense."""
+    raise ValueFault(say("{reason}", reason=str(message)), "E306")
+
+
+class Templates:
+    """The compiled templates of a library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.env = Environment(FunctionLoader(self._included), _print, templates=True)
+        self.env.globals |= {"label": _label, "stop": _stop, "fault": _fault}
+        self.env.globals["directive"] = Quote(library)
+        self._compiled: dict[str, Template] = {}
+
+    def render(self, template: SectionTemplate, data: dict[str, Any], use: Use) -> str:
+        """The Markdown of one use, parts in it; raises whatever the template raises."""
+        compiled = self._compiled[template.name]
+        context = compiled.new_context({**data, "_run": use})
+        found: list[str] = []
+        for piece in compiled.root_render_func(context):
+            use.budget.print(len(piece))
+            found.append(piece)
+        return "".join(found)
+
+    def compile(self, template: SectionTemplate, report: Report) -> bool:
+        """Compile a template once; E201 and E203 for what is wrong with it, E310 for odd signs."""
+        if template.name in self._compiled:
+            return True
+        before = len(report.diagnostics)
+        source = "\n" * (template.body_line - 1) + template.body
+        for offset, char in enumerate(source):
+            if part_index(char) >= 0:
+                place = Source(template.file, source).place(offset)
+                report.error("E310", say("a private-use character stands in the template"), place)
+        try:
+            tree = self.env.parse(source)
+            self._check_names(template, source, free_names(tree.body), report)
+            code = self.env.compile(tree, template.name, template.file)
+        except TemplateSyntaxError as error:
+            message, hint = syntax_message(error, template.body)
+            report.error("E201", message, Place(template.file, error.lineno, 1), hint)
+        if len(report.diagnostics) > before:
+            return False
+        env_globals = self.env.make_globals(None)
+        self._compiled[template.name] = Template.from_code(self.env, code, env_globals)
+        return True
+
+    def _check_names(
+        self, template: SectionTemplate, source: str, used: set[str], report: Report
+    ) -> None:
+        known = {field.name for field in template.contract.fields} | set(self.env.globals)
+        known |= {field.zh for field in template.contract.fields if field.zh}
+        for name in sorted(used - known):
+            offset = name_offset(self.env, source, name)
+            place = Source(template.file, source).place(offset or 0, len(name))
+            hint = near_miss(name, known) or say("declare it among the fields of the header")
+            report.error("E203", say("'{name}' is undefined", name=name), place, hint)
+
+    def _included(self, name: str) -> tuple[str, str, None]:
+        """The source of an included template; only from the library's own folder of sections."""
+        folder = (self._library.folder / "sections").resolve()
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder):
+            raise ValueFault(say("'{name}' lies outside the library", name=name))
+        try:
+            return read_text(path), str(path), None
+        except SpeechgenError as error:
+            raise ValueFault(error.diagnostics[0].message) from None

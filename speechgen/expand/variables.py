@@ -1,0 +1,83 @@
+"""The values of one variant: the outline's, overridden, each read as the type it is declared to be."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from speechgen.expand.fields import parse_amount, parse_day
+from speechgen.expand.filters import lines
+from speechgen.outline.model import Outline, Requirement
+from speechgen.source.diagnostic import Report
+from speechgen.source.messages import say
+from speechgen.source.schema import near_miss
+
+
+class Variables:
+    """What an outline declares."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._defaults = {variable.name.text: variable.value for variable in outline.vars}
+        self._required = outline.required
+        self._file = outline.file
+        self.names = frozenset(self._defaults) | {need.name.text for need in outline.required}
+
+    def merge(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The outline's values with ``values`` over them; names nobody declared are left out.
+
+        Raises :class:`SpeechgenError`: E210 for a required variable without a value, E211 for one
+        that is not of its type.
+        """
+        given = {name: value for name, value in values.items() if name in self.names}
+        merged = {**self._defaults, **given}
+        if self._required:
+            self._convert(merged)
+        return merged
+
+    def _convert(self, merged: dict[str, Any]) -> None:
+        report = Report()
+        for need in self._required:
+            name = need.name.text
+            if name not in merged:
+                message = say("the required variable '{name}' has no value", name=name)
+                hint = say("give it with --set {name}=…, with --vars, or under vars", name=name)
+                report.error("E210", message, need.name.place, hint)
+                continue
+            try:
+                merged[name] = typed(merged[name], need.type)
+            except ValueError:
+                self._wrong_type(need, merged[name], report)
+        report.check()
+
+    def _wrong_type(self, need: Requirement, value: Any, report: Report) -> None:
+        message = say(
+            "the value of '{name}' is no {type}: '{value}'",
+            name=need.name.text,
+            type=_TYPES[need.type],
+            value=str(value)[:40],
+        )
+        report.error("E211", message, need.name.place)
+
+    def unknown(self, names: Mapping[str, Any], report: Report, error: bool) -> None:
+        """Report names that the outline does not declare: E212, or as a warning W212."""
+        for name in names:
+            if name in self.names:
+                continue
+            message = say("the outline declares no variable '{name}'", name=name)
+            hint = near_miss(name, self.names)
+            if error:
+                report.error("E212", message, None, hint)
+            else:
+                report.warning("W212", message, None, hint)
+
+
+_TYPES = {"text": say("text"), "number": say("number"), "date": say("date"), "list": say("list")}
+
+
+def typed(value: Any, kind: str) -> Any:
+    """A value as its declared type; ``ValueError`` if it is none. An empty text stays empty."""
+    if kind == "text" or value == "":
+        return value
+    if kind == "list":
+        return value if isinstance(value, list) else lines(value)
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return parse_amount(value) if kind == "number" else parse_day(value)

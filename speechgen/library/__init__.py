@@ -1,0 +1,1 @@
+"""Template libraries: section templates with their contracts, directive ledgers, the manifest."""

@@ -1,0 +1,143 @@
+"""The contract of a section template: the header that declares its data."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from speechgen.source.diagnostic import Report
+from speechgen.source.messages import Message, say
+from speechgen.source.nodes import Mapping, Node, Scalar
+from speechgen.source.schema import (
+    Choice,
+    Data,
+    Field,
+    Flag,
+    Json,
+    ListOf,
+    Raw,
+    Shape,
+    Text,
+    wrong_type,
+)
+
+# What a field may hold. `text` is one line, `body` paragraphs and blocks, `list` is told by `of`.
+FIELD_TYPES = ("text", "body", "list", "word", "flag", "whole", "number", "date", "numbering", "choice", "data")
+
+
+@dataclass(frozen=True, slots=True)
+class ContractField:
+    """One field: its names, its type, what a list holds, what it is when left out."""
+
+    name: str
+    zh: str = ""
+    type: str = "text"
+    of: tuple["ContractField", ...] | str = "text"
+    choices: tuple[str, ...] = ()
+    default: Node | None = None
+    required: bool = False
+    about: Message = Message("")
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What a template is for and the data it takes, in the order of its fields."""
+
+    about: dict[str, str]
+    zh: str
+    fields: tuple[ContractField, ...]
+    example: Mapping | None = None
+
+
+class _Words:
+    """A text, or one text for each language: ``{en: …, zh: …}``."""
+
+    _shape = Shape((Field("en", "", Text()), Field("zh", "", Text())))
+
+    def read(self, node: Node, report: Report) -> dict[str, str]:
+        if isinstance(node, Scalar):
+            return {"en": node.text, "zh": node.text}
+        values = self._shape.read(node, report) or {}
+        return {name: text.text for name, text in values.items() if text}
+
+    def schema(self, languages: tuple[str, ...]) -> Json:
+        return {"anyOf": [{"type": "string"}, self._shape.schema(languages)]}
+
+
+class _Fields:
+    """Field names with what each holds."""
+
+    def read(self, node: Node, report: Report) -> tuple[ContractField, ...]:
+        if not isinstance(node, Mapping):
+            wrong_type(node, say("fields with what they hold"), report)
+            return ()
+        found = (self._field(key, value, report) for key, value in node)
+        return tuple(field for field in found if field)
+
+    def _field(self, name: Scalar, node: Node, report: Report) -> ContractField | None:
+        if not name.text.isidentifier():
+            message = say("'{name}' cannot name a field", name=name.text)
+            report.error("E125", message, name.place)
+            return None
+        if isinstance(node, Scalar):
+            kind = _TYPE.read(node, report) if node.text else "text"
+            return ContractField(name.text, type=kind or "text")
+        values = _FIELD.read(node, report)
+        if values is None:
+            return None
+        about = values.pop("about") or {}
+        values["zh"] = values["zh"].text if values["zh"] else ""
+        return ContractField(name=name.text, about=_told(about), **values)
+
+    def schema(self, languages: tuple[str, ...]) -> Json:
+        return {"type": "object"}
+
+
+class _Of:
+    """What a list holds: a type, or the fields of each entry."""
+
+    def read(self, node: Node, report: Report) -> Any:
+        return _TYPE.read(node, report) if isinstance(node, Scalar) else _Fields().read(node, report)
+
+    def schema(self, languages: tuple[str, ...]) -> Json:
+        return {"anyOf": [{"type": "string"}, {"type": "object"}]}
+
+
+def _told(about: dict[str, str]) -> Message:
+    return Message(about.get("en", "").replace("{", "{{").replace("}", "}}"))
+
+
+_TYPE = Choice({name: name for name in FIELD_TYPES})
+_FIELD = Shape(
+    (
+        Field("type", "", _TYPE, default="text"),
+        Field("zh", "", Text()),
+        Field("of", "", _Of(), default="text"),
+        Field("choices", "", ListOf(Data()), default=()),
+        Field("default", "", Raw()),
+        Field("required", "", Flag(), default=False),
+        Field("about", "", _Words()),
+    )
+)
+_HEADER = Shape(
+    (
+        Field("about", "", _Words(), required=True),
+        Field("zh", "", Text()),
+        Field("fields", "", _Fields(), default=()),
+        Field("example", "", Raw()),
+    )
+)
+
+
+def read_contract(node: Node, report: Report) -> Contract | None:
+    """The contract in a template's header; faults go into ``report``."""
+    values = _HEADER.read(node, report)
+    if values is None:
+        return None
+    example = values["example"]
+    return Contract(
+        values["about"] or {},
+        values["zh"].text if values["zh"] else "",
+        values["fields"] or (),
+        example if isinstance(example, Mapping) else None,
+    )
+
+

@@ -1,0 +1,117 @@
+"""A template library: a folder with a manifest, section templates, layouts, ledgers, genres."""
+
+from functools import cached_property
+from pathlib import Path
+
+from speechgen.library.ledger import Directive, load_ledgers
+from speechgen.library.template import SUFFIX, SectionTemplate, load_template
+from speechgen.source.diagnostic import Report, fail
+from speechgen.source.messages import Message, say
+from speechgen.source.place import Place
+from speechgen.source.schema import Field, Raw, Shape, Text, near_miss
+from speechgen.source.yaml_file import read_yaml_file
+
+_MANIFEST = "library.yaml"
+_SHAPE = Shape(
+    (
+        Field("name", "", Text(), say("the name of the library"), required=True),
+        Field("version", "", Text(), say("its version"), required=True),
+        Field("speechgen", "", Text(), say("the versions of speechgen it works with")),
+        Field("about", "", Raw(), say("what the library is for")),
+    )
+)
+
+
+class Library:
+    """An opened library; its parts are read when asked for, and kept.
+
+    ``folder`` is where it lies, ``name`` and ``version`` are the manifest's.
+    """
+
+    def __init__(self, folder: Path, name: str, version: str) -> None:
+        self.folder = folder
+        self.name = name
+        self.version = version
+        self._templates: dict[str, SectionTemplate] = {}
+
+    def __reduce__(self) -> tuple[type["Library"], tuple[Path, str, str]]:
+        return Library, (self.folder, self.name, self.version)
+
+    @cached_property
+    def template_names(self) -> tuple[str, ...]:
+        """The names of the section templates, sorted."""
+        return _stems(self.folder / "sections", SUFFIX)
+
+    @cached_property
+    def layout_names(self) -> tuple[str, ...]:
+        """The names of the layouts, sorted."""
+        return _stems(self.folder / "layouts", ".yaml")
+
+    @cached_property
+    def chinese_names(self) -> dict[str, str]:
+        """The Chinese name of each template that has one, to its name."""
+        contracts = {name: self.template(name).contract for name in self.template_names}
+        return {contract.zh: name for name, contract in contracts.items() if contract.zh}
+
+    def find_template(self, name: str) -> SectionTemplate | None:
+        """The template of that name, English or Chinese, or ``None``."""
+        if name in self.template_names:
+            return self.template(name)
+        if name.isascii() or name not in self.chinese_names:
+            return None
+        return self.template(self.chinese_names[name])
+
+    def template(self, name: str) -> SectionTemplate:
+        """The template of a name in ``template_names``; raises what :func:`load_template` does."""
+        if name not in self._templates:
+            self._templates[name] = load_template(self.folder / "sections" / f"{name}{SUFFIX}")
+        return self._templates[name]
+
+    @cached_property
+    def directives(self) -> dict[str, Directive]:
+        """The directives of all ledgers by id."""
+        return load_ledgers(self.folder / "directives")
+
+    def layout_path(self, name: str, place: Place | None = None) -> Path:
+        """The file of a layout; E307 with the near miss if there is none of that name."""
+        if name not in self.layout_names:
+            message = say("the library '{library}' has no layout '{name}'", library=self.name, name=name)
+            fail("E307", message, place, near_miss(name, self.layout_names) or _listed(self.layout_names))
+        return self.folder / "layouts" / f"{name}.yaml"
+
+
+def _listed(names: tuple[str, ...]) -> Message:
+    return say("there are: {names}", names=", ".join(names))
+
+
+def _stems(folder: Path, suffix: str) -> tuple[str, ...]:
+    names = (path.name for path in folder.glob(f"*{suffix}"))
+    return tuple(sorted(name.removesuffix(suffix) for name in names))
+
+
+def open_library(path: str | Path | None = None, place: Place | None = None) -> Library:
+    """Open the library in a folder; without a path the one that ships with speechgen.
+
+    ``place`` is where the path was written. Raises :class:`SpeechgenError`: E301 if there is no
+    library there, and every fault of its manifest.
+    """
+    folder = Path(path) if path is not None else shipped_library()
+    manifest = folder / _MANIFEST
+    if not manifest.is_file():
+        message = say("there is no template library in {folder}", folder=str(folder))
+        fail("E301", message, place, say("a library is a folder that holds library.yaml"))
+    report = Report()
+    node = read_yaml_file(manifest, report)
+    values = _SHAPE.read(node, report) if node is not None else None
+    if values is None:
+        report.error("E301", say("the manifest of the library is empty"), Place(str(manifest), 1, 1))
+    report.check()
+    assert values is not None
+    return Library(folder, values["name"].text, values["version"].text)
+
+
+def shipped_library() -> Path:
+    """The folder of the library that ships: inside the package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"

@@ -1,0 +1,1 @@
+"""The outline: its model, its format declared once, reading it."""

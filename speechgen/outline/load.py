@@ -1,0 +1,45 @@
+"""An outline file becomes an :class:`Outline`."""
+
+from pathlib import Path
+
+from speechgen.outline.format import OUTLINE, SECTION
+from speechgen.outline.model import Outline
+from speechgen.source.diagnostic import Report
+from speechgen.source.files import read_text
+from speechgen.source.messages import say
+from speechgen.source.nodes import Node
+from speechgen.source.place import Place
+from speechgen.source.yaml_file import read_yaml
+
+_KEYS = OUTLINE.keys | SECTION.keys
+
+
+def load_outline(path: str | Path, report: Report | None = None) -> Outline:
+    """Read an outline from a YAML file.
+
+    Raises :class:`SpeechgenError` with every fault of the file at once; warnings go into
+    ``report`` where one is given.
+    """
+    return read_outline(read_text(path), str(path), report)
+
+
+def read_outline(text: str, file: str, report: Report | None = None) -> Outline:
+    """Read an outline from a text; ``file`` names it in messages and anchors its paths."""
+    report = report or Report()
+    node = read_yaml(text, file, report, _KEYS)
+    outline = _model(node, file, report)
+    report.check()
+    return outline
+
+
+def _model(node: Node | None, file: str, report: Report) -> Outline:
+    if node is None:
+        if not report.failed:
+            hint = say("'speechgen new' writes one to begin with")
+            report.error("E119", say("the outline is empty"), Place(file, 1, 1), hint)
+        return Outline(file)
+    values = OUTLINE.read(node, report)
+    if values is None:
+        return Outline(file)
+    del values["speechgen"]
+    return Outline(file, **{name: value for name, value in values.items() if value is not None})

@@ -1,0 +1,92 @@
+"""What an outline says, checked in form but not yet rendered; every text keeps its place."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from speechgen.document.numbers import NumberStyle
+from speechgen.source.nodes import Node, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of a body: the name of a section template, its data, the condition it stands under."""
+
+    name: Scalar
+    data: Node
+    when: Scalar | None = None
+
+
+Body: TypeAlias = tuple[Scalar | Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section (分节). ``data`` holds keys that only its template knows."""
+
+    name: Scalar
+    heading: Scalar | None = None
+    numbering: NumberStyle | None = None
+    body: Body = ()
+    sections: tuple["Section", ...] = ()
+    after: Body = ()
+    when: Scalar | None = None
+    template: Scalar | None = None
+    label: Scalar | None = None
+    start: int | None = None
+    run_in: bool | None = None
+    data: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: post (职务) and name (姓名), or one text, which is the name."""
+
+    post: Scalar | None = None
+    name: Scalar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GitLibrary:
+    """A library kept in git: ``{git: URL, rev: v1.2.0, path: sub/folder}``."""
+
+    git: Scalar
+    rev: Scalar | None = None
+    path: Scalar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A declared variable (变量): its name as typed and its value, nested texts."""
+
+    name: Scalar
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A variable that every variant must bring, and the type its value is read as."""
+
+    name: Scalar
+    type: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One outline (提纲) as loaded by :func:`speechgen.outline.load.load_outline`."""
+
+    file: str
+    library: Scalar | GitLibrary | None = None
+    layout: Scalar | None = None
+    title: tuple[Scalar, ...] = ()
+    subtitle: Scalar | None = None
+    speaker: Speaker | None = None
+    date: Scalar | None = None
+    mark: Scalar | None = None
+    salutation: Scalar | None = None
+    vars: tuple[Variable, ...] = ()
+    required: tuple[Requirement, ...] = ()
+    opening: Body = ()
+    numbering: NumberStyle | None = None
+    sections: tuple[Section, ...] = ()
+    closing: Body = ()
+    variants: Node | None = None

@@ -1,0 +1,1 @@
+"""What was written, and where: places, problems, YAML nodes, messages."""

@@ -1,0 +1,67 @@
+"""Messages as data: an English template and its values, put into the reader's language when shown.
+
+The English template is the gettext msgid; the catalogues lie in ``speechgen/locale``.
+"""
+
+import gettext
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_LOCALE = Path(__file__).parent.parent / "locale"
+_WINDOWS_CHINESE = 0x04  # primary language id of every Chinese locale (MS-LCID)
+LANGUAGES = ("zh", "en")
+
+_language: str | None = None
+
+
+class Message(NamedTuple):
+    """One message; ``str()`` gives it in the language in force."""
+
+    template: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        """The message in the language in force, its values put in."""
+        text = _translations(language()).gettext(self.template)
+        return text.format(**dict(self.values)) if self.values else text
+
+
+def say(template: str, /, **values: object) -> Message:
+    """A message from an English template with ``{name}`` fields; the extractor's keyword."""
+    return Message(template, tuple(values.items()))
+
+
+def language() -> str:
+    """The language in force: ``zh`` or ``en``."""
+    return _language or _system_language()
+
+
+def set_language(name: str | None) -> None:
+    """Put ``zh`` or ``en`` in force; ``None`` follows the system again."""
+    global _language  # one process speaks one language
+    _language = name
+
+
+@cache
+def _system_language() -> str:
+    """Chinese in a Chinese locale, English elsewhere; gettext's order of variables."""
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "zh" if value.lower().startswith("zh") else "en"
+    if sys.platform == "win32":
+        import ctypes
+
+        chosen = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return "zh" if chosen & 0x3FF == _WINDOWS_CHINESE else "en"
+    return "en"
+
+
+@cache
+def _translations(name: str) -> gettext.NullTranslations:
+    """The catalogue of one language; English is its own msgid."""
+    if name == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("speechgen", _LOCALE, [name], fallback=True)

@@ -1,0 +1,140 @@
+"""Compile and render: from an outline to a document, top to bottom.
+
+``compile_speech`` does once what does not depend on a variant; ``Speech.render`` does the rest,
+as often as one likes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from speechgen.document.holes import fill
+from speechgen.document.passes import run_passes
+from speechgen.document.title import break_title
+from speechgen.document.tree import Document, Form, Line, fill_line, plain
+from speechgen.expand.build import Builder
+from speechgen.expand.compile import Compiler, text_environment
+from speechgen.expand.diagnose import diagnose
+from speechgen.expand.fields import day_named
+from speechgen.expand.planner import Planner
+from speechgen.expand.program import Program, Result
+from speechgen.expand.template import Templates
+from speechgen.expand.variables import Variables
+from speechgen.layout.load import load_layout
+from speechgen.layout.model import Layout
+from speechgen.library.library import Library, open_library
+from speechgen.outline.model import GitLibrary, Outline
+from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
+from speechgen.source.messages import say
+
+_MOST_SHAPES = 256  # kept; the variants of a batch rarely have more than a few dozen
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What all variants share whose texts differ only in their values."""
+
+    form: Form
+    title: tuple[Line, ...]
+
+
+class Speech:
+    """A compiled outline, immutable: ``render`` never sees an earlier call.
+
+    ``warnings`` are what compiling found worth telling. Pickled as its sources, and compiled again
+    where it arrives.
+    """
+
+    def __init__(self, outline: Outline, library: Library, layout: Layout) -> None:
+        self.outline = outline
+        self.library = library
+        self.layout = layout
+        self.variables = Variables(outline)
+        report = Report()
+        self._templates = Templates(library)
+        self._plan = Planner(library, self._templates, report).plan(outline)
+        compiler = Compiler(text_environment(library), outline, report)
+        self._program: Program = compiler.program(self._plan)
+        self._origins = (*self._program.origins, None)  # typed text has the number -1
+        self._shapes: dict[str, _Shape] = {}  # remembered work; what is in it changes no result
+        self.warnings: tuple[Diagnostic, ...] = report.warnings()
+
+    def __reduce__(self) -> tuple[type["Speech"], tuple[Outline, Library, Layout]]:
+        return Speech, (self.outline, self.library, self.layout)
+
+    def render(self, values: Mapping[str, Any] | None = None) -> Document:
+        """The document of one variant.
+
+        ``values`` override the outline's ``vars``; names that the outline does not declare are
+        left alone. Raises :class:`SpeechgenError` with every text that fails (E20x), a missing or
+        ill-typed value (E21x), a fault inside a template (E30x), a number without a label (E402).
+        """
+        variables = self.variables.merge(values or {})
+        result = self._run(variables)
+        shape = self._shapes.get(result.text) or self._build(result)
+        origins = tuple(map(self._origins.__getitem__, result.origins))
+        title = [fill_line(line, result.values, origins) for line in shape.title]
+        return Document(
+            break_title(title, self.layout.title.width, self.layout.title.shape),
+            shape.form,
+            result.values,
+            origins,
+            day_named(fill(plain(shape.form.date), result.values)),
+        )
+
+    def _run(self, variables: dict[str, Any]) -> Result:
+        try:
+            return self._program.run(variables)
+        except Exception as error:  # of whatever kind: told as diagnostics, text by text
+            report = diagnose(self._program, variables, error)
+        raise SpeechgenError(report.diagnostics)
+
+    def _build(self, result: Result) -> _Shape:
+        report = Report()
+        builder = Builder(self._templates, result, report)
+        form = run_passes(builder.form(self._plan), report)
+        shape = _Shape(form, tuple(builder.title(self._plan)))
+        report.check()
+        if len(self._shapes) >= _MOST_SHAPES:
+            self._shapes.clear()
+        self._shapes[result.text] = shape
+        return shape
+
+
+def compile_speech(
+    outline: Outline, library: Library | None = None, layout: Layout | str | None = None
+) -> Speech:
+    """Bind an outline to a library and a layout, and compile it.
+
+    Left out, ``library`` and ``layout`` are those that the outline names, else those that ship;
+    ``layout`` may be the name of one in the library. Raises :class:`SpeechgenError` with
+    everything that is wrong with outline, templates and layout.
+    """
+    library = library or library_of(outline)
+    if not isinstance(layout, Layout):
+        layout = layout_of(outline, library, layout)
+    return Speech(outline, library, layout)
+
+
+def library_of(outline: Outline, default: str | Path | None = None) -> Library:
+    """The library that an outline names (a path from where it lies), else ``default``.
+
+    Raises E301 for a path without a library, E309 for one in git, which this version cannot fetch.
+    """
+    named = outline.library
+    if isinstance(named, GitLibrary):
+        hint = say("clone it beside the outline, and write its path")
+        fail("E309", say("libraries in git cannot be fetched yet"), named.git.place, hint)
+    if named is None:
+        return open_library(default)
+    return open_library(Path(outline.file).parent / named.text, named.place)
+
+
+def layout_of(outline: Outline, library: Library, name: str | None = None) -> Layout:
+    """The layout of that name, else the one that the outline names, else ``standard``."""
+    if name is not None:
+        return load_layout(library.layout_path(name))
+    if outline.layout is not None:
+        return load_layout(library.layout_path(outline.layout.text, outline.layout.place))
+    return load_layout(library.layout_path("standard"))

@@ -1,0 +1,1 @@
+"""Word documents: writing them fast, and reading back what an office did to them."""

@@ -1,0 +1,75 @@
+"""What a reader sees of a paragraph or a run, as short tokens that go into the digest.
+
+The writer makes them from the layout, the reader from the XML of any file, however its styles are
+written down: what counts is what comes out of style, inheritance and direct formatting together.
+"""
+
+from dataclasses import dataclass
+from zlib import crc32
+
+from speechgen.layout.model import Layout
+
+# Characters that XML forbids, so no text can hold them: they part the digest's records.
+PARAGRAPH, RUN, TEXT, FIELD, STRANGER, STORY = "\x1d", "\x1e", "\x1f", "\x1b", "\x1a", "\x1c"
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLook:
+    """The style's name, the alignment, and three indents in tenths of a character."""
+
+    style: str
+    align: str = "left"
+    first: int = 0
+    left: int = 0
+    right: int = 0
+
+    def token(self) -> str:
+        """The look as a record of the digest."""
+        name = self.style.casefold()  # Word does not tell “Heading 1” from “heading 1”
+        return _token(PARAGRAPH, (name, self.align, self.first, self.left, self.right))
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """Fonts, size in half points, spacing in twips, and what else is set, by name in order."""
+
+    east: str
+    latin: str
+    size: int
+    spacing: int
+    bold: bool = False
+    others: tuple[str, ...] = ()
+
+    def token(self) -> str:
+        """The look as a record of the digest."""
+        return _token(
+            RUN, (self.east, self.latin, self.size, self.spacing, self.bold, *self.others)
+        )
+
+
+def _token(mark: str, said: tuple[object, ...]) -> str:
+    """Thirty-two bits tell apart what an edit can bring about, and are quickly hashed."""
+    return f"{mark}{crc32(repr(said).encode()):08x}"
+
+
+def half_characters(hundredths: int) -> int:
+    """An indent in hundredths of a character as tenths, in steps of half a character.
+
+    Word counts an indent's twips anew from its characters when it saves, LibreOffice keeps the
+    twips alone: both must come to the same, so less than a quarter of a character counts for
+    nothing.
+    """
+    return round(hundredths / 50) * 5
+
+
+def paragraph_token(layout: Layout, role: str, name: str) -> str:
+    """The token of a paragraph that the layout sets, named ``name`` in Word."""
+    style = layout.paragraphs[role]
+    return ParagraphLook(name, style.align, half_characters(style.indent)).token()
+
+
+def run_token(layout: Layout, role: str, run: str, bold: bool) -> str:
+    """The token of a run in such a paragraph; ``run`` is a run style's name or empty."""
+    style = layout.paragraphs[role]
+    font = (layout.runs[run].font if run else None) or style.font
+    return RunLook(font.name, font.latin, style.size, style.spacing, bold).token()

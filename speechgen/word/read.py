@@ -1,0 +1,84 @@
+"""Reading a .docx back: whose it is, and what it says."""
+
+import re
+from enum import Enum
+from pathlib import Path
+
+from speechgen.source.diagnostic import fail
+from speechgen.source.messages import say
+from speechgen.source.place import Place
+from speechgen.word.archive import Archive, BadFileError
+from speechgen.word.package import next_mark
+from speechgen.word.properties import CUSTOM, DIGEST, PARTS
+
+
+class State(Enum):
+    """What stands where a document is to be written."""
+
+    MISSING = "missing"
+    OURS = "ours"  # speechgen wrote it, and nobody has changed it
+    EDITED = "edited"  # speechgen wrote it, and somebody has changed it
+    FOREIGN = "foreign"  # somebody else's, or damaged
+
+
+def document_state(path: str | Path) -> State:
+    """Whether a document may be written over.
+
+    A mere save in Word, WPS or LibreOffice is no edit; a changed text, style or look is one.
+    Raises :class:`SpeechgenError` (E105) if the file is there but cannot be read.
+    """
+    path = Path(path)
+    try:
+        if not path.exists():
+            return State.MISSING
+        with Archive(path) as archive:
+            return _state(archive)
+    except BadFileError:
+        return State.FOREIGN
+    except IsADirectoryError:
+        return State.FOREIGN
+    except OSError as error:
+        reason = error.strerror or str(error)
+        fail("E105", say("the file cannot be read: {reason}", reason=reason), Place(str(path)))
+
+
+def _state(archive: Archive) -> State:
+    if _property(archive, CUSTOM, PARTS) == f"{_parts_mark(archive):08x}":
+        return State.OURS
+    from speechgen.word.records import read_digest  # imports lxml
+
+    made = _property(archive, archive.related("custom-properties"), DIGEST)
+    if made is None:
+        return State.FOREIGN
+    return State.OURS if read_digest(archive) == made else State.EDITED
+
+
+def _parts_mark(archive: Archive) -> int:
+    """The checksum over all parts but the one that states it."""
+    mark = 0
+    for name, crc in archive.checksums():
+        if name != CUSTOM:
+            mark = next_mark(mark, name, crc)
+    return mark
+
+
+def _property(archive: Archive, part: str | None, name: str) -> str | None:
+    """A user-defined property; found in the text, so that nothing need be parsed for it."""
+    if part is None or not archive.has(part):
+        return None
+    text = archive.read(part).decode("utf-8", "replace")
+    pattern = rf"""\bname=["']{re.escape(name)}["'][^>]*>\s*<(?:\w+:)?lpwstr>([^<]*)<"""
+    found = re.search(pattern, text)
+    return found[1].strip() if found else None
+
+
+def read_paragraphs(path: str | Path) -> list[tuple[str, str]]:
+    """Each paragraph's style name and text, in reading order, the title block included.
+
+    What a tracked change deleted is left out. Raises :class:`BadFileError` for no .docx.
+    """
+    from speechgen.word.records import open_styles, read_body, visible_paragraphs
+
+    with Archive(Path(path)) as archive:
+        main, body = read_body(archive)
+        return list(visible_paragraphs(body, open_styles(archive, main)))

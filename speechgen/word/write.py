@@ -1,0 +1,67 @@
+"""Writing a document as .docx: static parts once a layout, XML once a form, values each time."""
+
+from pathlib import Path
+
+from speechgen.document.holes import fill
+from speechgen.document.tree import Document, plain
+from speechgen.layout.model import Layout
+from speechgen.source.files import write_whole
+from speechgen.word.digest import digest, written_stories
+from speechgen.word.form import CompiledForm, compile_form
+from speechgen.word.package import Packed, add, pack, zip_bytes
+from speechgen.word.properties import CORE, CUSTOM, core_xml, custom_xml, day_of
+from speechgen.word.runs import Written, write_paragraph
+from speechgen.word.skeleton import MAIN, Skeleton, skeleton
+from speechgen.word.text import encode_values
+
+
+def write_docx(document: Document, path: str | Path, layout: Layout) -> None:
+    """Write a document to a file, whole or not at all.
+
+    Raises :class:`SpeechgenError` (E511 to E514) if the file cannot be written, ``ValueError``
+    for a character that XML forbids.
+    """
+    write_whole(path, docx_bytes(document, layout))
+
+
+def docx_bytes(document: Document, layout: Layout) -> bytes:
+    """A document as the bytes of a .docx; the same document gives the same bytes on any day.
+
+    Raises ``ValueError`` for a character that XML forbids.
+    """
+    form = compile_form(document.form, layout, bool(document.title))
+    shared = skeleton(layout, form.marked)
+    values, plain_values = encode_values(document.values)
+    title = _title(document, layout)
+    body = b"".join((shared.body[0], title.xml.encode(), form.xml.filled(values), shared.body[1]))
+    record = title.record.encode() + form.record.filled(plain_values)
+    mark = form.mark_record.filled(plain_values).decode()
+    stories = written_stories(layout, mark).encode()
+    parts = [pack(MAIN, body), *_headers(shared, form, values), _core(document, form)]
+    return _package(shared, parts, digest(stories, record))
+
+
+def _title(document: Document, layout: Layout) -> Written:
+    if not document.title:
+        return Written("", "")
+    return write_paragraph(layout, "title", document.title)
+
+
+def _headers(shared: Skeleton, form: CompiledForm, values: list[bytes]) -> list[Packed]:
+    if not form.marked:
+        return []
+    mark = form.mark_xml.filled(values)
+    return [pack(name, before + mark + after) for name, before, after in shared.headers]
+
+
+def _core(document: Document, form: CompiledForm) -> Packed:
+    title = "".join(plain(line) for line in document.title)
+    author = fill(form.author, document.values)
+    return pack(CORE, core_xml(title, author, day_of(document)))
+
+
+def _package(shared: Skeleton, parts: list[Packed], made: str) -> bytes:
+    """The zip: what is shared, what is new, and last the properties that vouch for the rest."""
+    bundle = add(shared.bundle, parts)
+    custom = pack(CUSTOM, custom_xml(made, f"{bundle.mark:08x}"))
+    return zip_bytes(add(bundle, [custom]))

@@ -1,0 +1,1 @@
+"""Checks over built documents: structure, two validators, and the rendered page."""
