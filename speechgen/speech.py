@@ -13,7 +13,7 @@ from speechgen.document.holes import fill
 from speechgen.document.passes import run_passes
 from speechgen.document.title import break_title
 from speechgen.document.tree import Document, Form, Line, fill_line, plain
-from speechgen.expand.build import Builder
+from speechgen.expand.build import Builder, Expansion
 from speechgen.expand.compile import Compiler, text_environment
 from speechgen.expand.diagnose import diagnose
 from speechgen.expand.fields import day_named
@@ -83,9 +83,19 @@ class Speech:
             day_named(fill(plain(shape.form.date), result.values)),
         )
 
+    def expand(self, values: Mapping[str, Any] | None = None) -> list[Expansion]:
+        """What each template makes of its data, innermost first; raises as ``render`` does."""
+        result = self._run(self.variables.merge(values or {}))
+        report, expansions = Report(), list[Expansion]()
+        Builder(self._templates, result, report, expansions).form(self._plan)
+        report.check()
+        return expansions
+
     def _run(self, variables: dict[str, Any]) -> Result:
         try:
             return self._program.run(variables)
+        except SpeechgenError:
+            raise
         except Exception as error:  # of whatever kind: told as diagnostics, text by text
             report = diagnose(self._program, variables, error)
         raise SpeechgenError(report.diagnostics)

@@ -210,3 +210,19 @@ def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return plain(value)
     return printed(value)
+
+
+def opened(markdown: str, use: Use) -> str:
+    """A template's output with its parts as text: what its author means to see."""
+    return PARTS.sub(lambda found: _shown(use.parts[part_index(found[0])]), markdown)
+
+
+def _shown(part: Any) -> str:
+    if isinstance(part, Stop):
+        return f"({part.mark})"
+    if isinstance(part, tuple) and part and isinstance(part[0], Paragraph | Heading):
+        return "\n\n".join(
+            (f"{'#' * block.level} " if isinstance(block, Heading) else "") + plain(block.runs)
+            for block in part
+        )
+    return _text(part)

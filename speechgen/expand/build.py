@@ -1,13 +1,13 @@
 """A plan and the results of its texts become the form of a document."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from speechgen.document.holes import fill
 from speechgen.document.numbers import NONE
 from speechgen.document.tree import Block, Form, Line, Paragraph
-from speechgen.expand.assemble import Caller, assemble
+from speechgen.expand.assemble import Caller, assemble, opened
 from speechgen.expand.fields import conversion_fault, convert
 from speechgen.expand.limits import Budget
 from speechgen.expand.markdown import inline_runs
@@ -33,14 +33,30 @@ from speechgen.expand.values import FIELD, RECORD, UNIT
 from speechgen.library.contract import ContractField
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+from speechgen.source.place import Place
 
 _BLANKS = " \t\u3000"  # hand-typed indents and what trails a line
 
 
-class Builder:
-    """Builds one form; faults go into ``report``."""
+class Expansion(NamedTuple):
+    """One use of a template: where, which, and the Markdown that it made, its texts put in."""
 
-    def __init__(self, templates: Templates, result: Result, report: Report) -> None:
+    place: Place
+    template: str
+    markdown: str
+
+
+class Builder:
+    """Builds one form; faults go into ``report``, what templates make into ``expansions``."""
+
+    def __init__(
+        self,
+        templates: Templates,
+        result: Result,
+        report: Report,
+        expansions: list[Expansion] | None = None,
+    ) -> None:
+        self._expansions = expansions
         self._templates = templates
         self._texts = result.texts()
         self._values = result.values
@@ -124,6 +140,9 @@ class Builder:
                     data[field.zh] = value
             use.given = len(use.parts)
             markdown = self._templates.render(plan.template, data, use)
+            if self._expansions is not None:
+                shown = fill(opened(markdown, use), self._values)
+                self._expansions.append(Expansion(plan.place, plan.template.name, shown))
             return assemble(markdown, use, caller)
         except Exception as error:  # whatever a template's expressions raise is the template's fault
             template_fault(plan, error, self._report)

@@ -5,7 +5,7 @@ it prints. Only when a run fails are the texts rendered one by one (:mod:`diagno
 text that is at fault.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Never, NamedTuple
 
 from jinja2 import Template, nodes
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from speechgen.expand.filters import ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.siblings import view
 from speechgen.expand.values import Run, put, put_day, put_list, put_plain
+from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
 
 SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
@@ -67,10 +68,19 @@ class Program:
         return Template.from_code(self.env, code, self.env.make_globals(None))
 
     def run(self, variables: dict[str, Any]) -> Result:
-        """Print every text once; raises whatever a text raises, or a value that none can hold."""
+        """Print every text once; raises whatever a text raises, and E213 for a forbidden value."""
         run = Run()
         text = self.print(self._template, run, variables)
+        if found := run.forbidden():
+            self._forbidden(run.origins[found[0]], found[1])
         return Result(text, tuple(run.values), tuple(run.origins))
+
+    def _forbidden(self, origin: int, char: str) -> Never:
+        source = (*self.origins, None)[origin]
+        shown = source.expression if source else ""
+        message = say("a value holds a control character ({code})", code=f"U+{ord(char):04X}")
+        hint = say("clean the value of {expression}", expression=shown)
+        fail("E213", message, source.place if source else None, hint)
 
     def print(self, template: Template, run: Run, variables: dict[str, Any]) -> str:
         """The output of a template under the limits of a run."""

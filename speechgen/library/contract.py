@@ -47,7 +47,7 @@ class Contract:
     example: Mapping | None = None
 
 
-class _Words:
+class Words:
     """A text, or one text for each language: ``{en: …, zh: …}``."""
 
     _shape = Shape((Field("en", "", Text()), Field("zh", "", Text())))
@@ -114,12 +114,12 @@ _FIELD = Shape(
         Field("choices", "", ListOf(Data()), default=()),
         Field("default", "", Raw()),
         Field("required", "", Flag(), default=False),
-        Field("about", "", _Words()),
+        Field("about", "", Words()),
     )
 )
 _HEADER = Shape(
     (
-        Field("about", "", _Words(), required=True),
+        Field("about", "", Words(), required=True),
         Field("zh", "", Text()),
         Field("fields", "", _Fields(), default=()),
         Field("example", "", Raw()),

@@ -1,25 +1,40 @@
 """A template library: a folder with a manifest, section templates, layouts, ledgers, genres."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from speechgen.library.contract import Words
 from speechgen.library.ledger import Directive, load_ledgers
 from speechgen.library.template import SUFFIX, SectionTemplate, load_template
 from speechgen.source.diagnostic import Report, fail
+from speechgen.source.files import read_text
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
-from speechgen.source.schema import Field, Raw, Shape, Text, near_miss
+from speechgen.source.schema import Field, MapOf, Shape, Text, near_miss
 from speechgen.source.yaml_file import read_yaml_file
 
 _MANIFEST = "library.yaml"
+_GENRE = Shape((Field("zh", "", Text()), Field("about", "", Words(), required=True)))
 _SHAPE = Shape(
     (
         Field("name", "", Text(), say("the name of the library"), required=True),
         Field("version", "", Text(), say("its version"), required=True),
         Field("speechgen", "", Text(), say("the versions of speechgen it works with")),
-        Field("about", "", Raw(), say("what the library is for")),
+        Field("about", "", Words(), say("what the library is for")),
+        Field("genres", "", MapOf(_GENRE), say("the skeletons that 'speechgen new' offers")),
     )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """A kind of speech: a skeleton in each language, what it is for."""
+
+    name: str
+    zh: str
+    about: dict[str, str]
 
 
 class Library:
@@ -28,14 +43,17 @@ class Library:
     ``folder`` is where it lies, ``name`` and ``version`` are the manifest's.
     """
 
-    def __init__(self, folder: Path, name: str, version: str) -> None:
+    def __init__(
+        self, folder: Path, name: str, version: str, genres: tuple[Genre, ...] = ()
+    ) -> None:
         self.folder = folder
         self.name = name
         self.version = version
+        self.genres = genres
         self._templates: dict[str, SectionTemplate] = {}
 
-    def __reduce__(self) -> tuple[type["Library"], tuple[Path, str, str]]:
-        return Library, (self.folder, self.name, self.version)
+    def __reduce__(self) -> tuple[type["Library"], tuple[Path, str, str, tuple[Genre, ...]]]:
+        return Library, (self.folder, self.name, self.version, self.genres)
 
     @cached_property
     def template_names(self) -> tuple[str, ...]:
@@ -79,6 +97,15 @@ class Library:
             fail("E307", message, place, near_miss(name, self.layout_names) or _listed(self.layout_names))
         return self.folder / "layouts" / f"{name}.yaml"
 
+    def skeleton(self, name: str, language: str) -> str:
+        """The skeleton outline of a genre, English or Chinese name; E311 if there is none."""
+        for genre in self.genres:
+            if name in (genre.name, genre.zh):
+                return read_text(self.folder / "genres" / f"{genre.name}.{language}.yaml")
+        known = tuple(word for genre in self.genres for word in (genre.name, genre.zh))
+        message = say("the library '{library}' has no genre '{name}'", library=self.name, name=name)
+        fail("E311", message, None, near_miss(name, known) or _listed(known))
+
 
 def _listed(names: tuple[str, ...]) -> Message:
     return say("there are: {names}", names=", ".join(names))
@@ -107,7 +134,12 @@ def open_library(path: str | Path | None = None, place: Place | None = None) -> 
         report.error("E301", say("the manifest of the library is empty"), Place(str(manifest), 1, 1))
     report.check()
     assert values is not None
-    return Library(folder, values["name"].text, values["version"].text)
+    genres = tuple(_genre(name, said) for name, said in (values["genres"] or {}).items() if said)
+    return Library(folder, values["name"].text, values["version"].text, genres)
+
+
+def _genre(name: str, said: dict[str, Any]) -> Genre:
+    return Genre(name, said["zh"].text if said["zh"] else name, said["about"] or {})
 
 
 def shipped_library() -> Path:

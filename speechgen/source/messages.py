@@ -39,6 +39,11 @@ def language() -> str:
     return _language or _system_language()
 
 
+def chosen_language() -> str | None:
+    """The language that was asked for, if one was."""
+    return _language
+
+
 def set_language(name: str | None) -> None:
     """Put ``zh`` or ``en`` in force; ``None`` follows the system again."""
     global _language  # one process speaks one language
@@ -65,3 +70,10 @@ def _translations(name: str) -> gettext.NullTranslations:
     if name == "en":
         return gettext.NullTranslations()
     return gettext.translation("speechgen", _LOCALE, [name], fallback=True)
+
+
+def bind() -> None:
+    """Give Click's own messages, which ask gettext's default domain, our catalogue too."""
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain("speechgen", str(_LOCALE))
+    gettext.textdomain("speechgen")

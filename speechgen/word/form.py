@@ -1,19 +1,18 @@
 """A form, compiled once: the XML that all variants of one shape share, parted where values go."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from speechgen.document.holes import pieces
 from speechgen.document.tree import Block, Form, Line, Paragraph, Run, plain
 from speechgen.layout.model import HEADING_LEVELS, Layout
 from speechgen.word.runs import Written, together, write_line, write_paragraph
 
-_KEPT_FORMS = 64  # forms compiled and kept; the variants of one outline rarely have more shapes
+_KEPT_FORMS = 256  # the variants of one outline rarely have more shapes
 
 
-@dataclass(frozen=True, slots=True)
-class Segments:
+class Segments(NamedTuple):
     """Bytes with holes between them: every second of ``parts`` is empty and takes a value."""
 
     parts: tuple[bytes, ...]
@@ -38,8 +37,7 @@ def segments(text: str) -> Segments:
     return Segments(tuple(parts), tuple(holes))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CompiledForm:
+class CompiledForm(NamedTuple):
     """All of a document under its title, as XML and as records of the digest."""
 
     xml: Segments

@@ -4,7 +4,7 @@ The writer makes them from the layout, the reader from the XML of any file, howe
 written down: what counts is what comes out of style, inheritance and direct formatting together.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from speechgen.layout.model import Layout
@@ -13,24 +13,27 @@ from speechgen.layout.model import Layout
 PARAGRAPH, RUN, TEXT, FIELD, STRANGER, STORY = "\x1d", "\x1e", "\x1f", "\x1b", "\x1a", "\x1c"
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphLook:
-    """The style's name, the alignment, and three indents in tenths of a character."""
+class ParagraphLook(NamedTuple):
+    """The style's name, the alignment, indents in tenths of a character, pitch in twips."""
 
     style: str
-    align: str = "left"
+    align: str
     first: int = 0
     left: int = 0
     right: int = 0
+    pitch: int = 0
+    before: int = 0
+    after: int = 0
+    rule: str = "exact"
+    others: tuple[str, ...] = ()
 
     def token(self) -> str:
         """The look as a record of the digest."""
-        name = self.style.casefold()  # Word does not tell “Heading 1” from “heading 1”
-        return _token(PARAGRAPH, (name, self.align, self.first, self.left, self.right))
+        # Word does not tell “Heading 1” from “heading 1”.
+        return _token(PARAGRAPH, self._replace(style=self.style.casefold()))
 
 
-@dataclass(frozen=True, slots=True)
-class RunLook:
+class RunLook(NamedTuple):
     """Fonts, size in half points, spacing in twips, and what else is set, by name in order."""
 
     east: str
@@ -42,14 +45,12 @@ class RunLook:
 
     def token(self) -> str:
         """The look as a record of the digest."""
-        return _token(
-            RUN, (self.east, self.latin, self.size, self.spacing, self.bold, *self.others)
-        )
+        return _token(RUN, self)
 
 
 def _token(mark: str, said: tuple[object, ...]) -> str:
     """Thirty-two bits tell apart what an edit can bring about, and are quickly hashed."""
-    return f"{mark}{crc32(repr(said).encode()):08x}"
+    return f"{mark}{crc32(repr(tuple(said)).encode()):08x}"
 
 
 def half_characters(hundredths: int) -> int:
@@ -65,7 +66,8 @@ def half_characters(hundredths: int) -> int:
 def paragraph_token(layout: Layout, role: str, name: str) -> str:
     """The token of a paragraph that the layout sets, named ``name`` in Word."""
     style = layout.paragraphs[role]
-    return ParagraphLook(name, style.align, half_characters(style.indent)).token()
+    first = half_characters(style.indent)
+    return ParagraphLook(name, style.align, first, pitch=style.pitch).token()
 
 
 def run_token(layout: Layout, role: str, run: str, bold: bool) -> str:

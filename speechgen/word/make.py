@@ -42,7 +42,6 @@ _SETTINGS = (
     '<w:characterSpacingControl w:val="doNotCompress"/>',
     '<w:compat><w:compatSetting w:name="compatibilityMode"'
     ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>',
-    '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>',
     '<w:decimalSymbol w:val="."/>',
     '<w:listSeparator w:val=","/>',
 )

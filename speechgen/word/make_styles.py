@@ -1,6 +1,5 @@
 """The styles of a layout, put into python-docx's styles part."""
 
-from dataclasses import replace
 from typing import Any
 
 from docx.document import Document
@@ -95,13 +94,13 @@ def _add_footer_styles(document: Document, layout: Layout) -> None:
     if place == "none":
         return
     footer = layout.paragraphs["footer"]
-    odd = replace(footer, align="right" if place == "outer" else "centre")
+    odd = footer._replace(align="right" if place == "outer" else "centre")
     edge = edge_xml("right", inset, footer.size) if place == "outer" else ""
     added = _add(document, PARAGRAPHS["footer"], WD_STYLE_TYPE.PARAGRAPH)
     _relate(added, PARAGRAPHS["base"])
     _describe(added, paragraph_xml(odd, layout.base, 0, edge), run_xml(footer, layout.base))
     if place == "outer":
-        even = replace(footer, align="left")
+        even = footer._replace(align="left")
         added = _add(document, PARAGRAPHS["footer_even"], WD_STYLE_TYPE.PARAGRAPH)
         _relate(added, PARAGRAPHS["footer"])
         edge = edge_xml("left", inset, footer.size)

@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from struct import Struct
 from typing import NamedTuple
 
@@ -25,13 +24,12 @@ class Packed(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """Packed parts one after the other, as they stand at the start of a zip."""
 
     local: bytes = b""
     central: bytes = b""
-    count: int = 0
+    entries: int = 0
     mark: int = 0
 
 
@@ -48,7 +46,7 @@ def pack(name: str, data: bytes, level: int = 1) -> Packed:
 def add(bundle: Bundle, parts: Iterable[Packed]) -> Bundle:
     """The bundle with more parts behind it."""
     local, central = [bundle.local], [bundle.central]
-    offset, count, mark = len(bundle.local), bundle.count, bundle.mark
+    offset, entries, mark = len(bundle.local), bundle.entries, bundle.mark
     for part in parts:
         name = part.name.encode("ascii")
         sizes = (part.crc, len(part.data), part.size, len(name), 0)
@@ -59,8 +57,8 @@ def add(bundle: Bundle, parts: Iterable[Packed]) -> Bundle:
         )
         central += (start, name)
         offset += len(header) + len(part.data)
-        count, mark = count + 1, next_mark(mark, part.name, part.crc)
-    return Bundle(b"".join(local), b"".join(central), count, mark)
+        entries, mark = entries + 1, next_mark(mark, part.name, part.crc)
+    return Bundle(b"".join(local), b"".join(central), entries, mark)
 
 
 def next_mark(mark: int, name: str, crc: int) -> int:
@@ -70,5 +68,5 @@ def next_mark(mark: int, name: str, crc: int) -> int:
 
 def zip_bytes(bundle: Bundle) -> bytes:
     """The whole zip file."""
-    sizes = (bundle.count, bundle.count, len(bundle.central), len(bundle.local))
+    sizes = (bundle.entries, bundle.entries, len(bundle.central), len(bundle.local))
     return bundle.local + bundle.central + _END.pack(0x06054B50, 0, 0, *sizes, 0)

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from speechgen.word.archive import Archive, BadFileError
-from speechgen.word.digest import digest, field, stories
+from speechgen.word.digest import digest
 from speechgen.word.looks import STRANGER, TEXT
-from speechgen.word.styles import VAL, Style, Styles, W, paragraph_says, run_says
+from speechgen.word.says import VAL, W, local, paragraph_says, run_says
+from speechgen.word.stories import read_stories
+from speechgen.word.styles import Style, Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # What programs leave behind that no reader sees.
 _UNSEEN = frozenset(
     [
@@ -33,7 +34,7 @@ def read_digest(archive: Archive) -> str:
     """The digest of a document as it is now. Raises :class:`BadFileError` if it is damaged."""
     main, body = read_body(archive)
     records = "".join(_body(body, open_styles(archive, main)))
-    return digest(_read_stories(archive, main, body).encode(), records.encode())
+    return digest(read_stories(archive, main, body).encode(), records.encode())
 
 
 def read_body(archive: Archive) -> tuple[str, "_Element"]:
@@ -130,67 +131,3 @@ def _seen(node: "_Element") -> str:
 
 def _moved(run: "_Element") -> bool:
     return any(local(parent) == "moveFrom" for parent in run.iterancestors())
-
-
-def _read_stories(archive: Archive, main: str, body: "_Element") -> str:
-    """The texts of headers and footers that are in force."""
-    targets = {relation.id: relation.target for relation in archive.relations(main)}
-    section = body.find(f"{W}sectPr")
-    shown = {"default"} | ({"even"} if _two_sided(archive, main) else set())
-    found = {}
-    for node in () if section is None else section:
-        kind = node.get(f"{W}type", "default")
-        if kind in shown and (target := targets.get(node.get(R_ID, ""))):
-            found[local(node), kind] = story_text(archive.xml(target))
-    headers, footers = (
-        (
-            found.get((f"{place}Reference", "default"), ""),
-            found.get((f"{place}Reference", "even"), ""),
-        )
-        for place in ("header", "footer")
-    )
-    return stories(headers, footers)
-
-
-def _two_sided(archive: Archive, main: str) -> bool:
-    name = archive.related("settings", main)
-    node = archive.xml(name).find(f"{W}evenAndOddHeaders") if name else None
-    return node is not None and node.get(VAL, "1") not in ("0", "false", "off")
-
-
-def story_text(root: "_Element") -> str:
-    """The text of a header or footer; a field is named by its instruction, not by its result."""
-    lines = ("".join(_story_pieces(paragraph)) for paragraph in root.iter(f"{W}p"))
-    return "\n".join(line for line in lines if line)
-
-
-def _story_pieces(paragraph: "_Element") -> Iterator[str]:
-    instruction: str | None = None
-    in_result = False
-    for node in paragraph.iter():
-        name = local(node)
-        if name == "fldSimple":
-            yield field(node.get(f"{W}instr", ""))
-        elif name == "fldChar":
-            kind = node.get(f"{W}fldCharType", "")
-            if kind == "begin":
-                instruction = ""
-            elif kind == "end" and instruction is not None:
-                yield field(instruction)
-                instruction = None
-            in_result = kind == "separate"
-        elif name == "instrText" and instruction is not None:
-            instruction += node.text or ""
-        elif name == "t" and not in_result and not _in_simple_field(node):
-            yield node.text or ""
-        elif name == "tab" and local(node.getparent()) == "r":
-            yield "\t"
-
-
-def _in_simple_field(node: "_Element") -> bool:
-    return any(local(parent) == "fldSimple" for parent in node.iterancestors())
-
-
-def local(node: "_Element | None") -> str:
-    """A name without the namespace of Word; other names keep theirs."""
-    return "" if node is None else str(node.tag).removeprefix(W)

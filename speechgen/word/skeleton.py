@@ -1,7 +1,7 @@
 """The skeleton of a layout's documents: what they share, packed, ready to go into each zip."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from speechgen.layout.model import Layout
 from speechgen.word.keep import Shared, load_shared, save_shared
@@ -10,8 +10,7 @@ from speechgen.word.package import Bundle, add
 MAIN = "word/document.xml"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Skeleton:
+class Skeleton(NamedTuple):
     """The packed parts, and what stands around the body and around the mark in each header."""
 
     bundle: Bundle

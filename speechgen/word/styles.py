@@ -5,33 +5,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from speechgen.word.looks import ParagraphLook, RunLook, half_characters
+from speechgen.word.says import ADDED, OFF, TOGGLES, UNSEEN, VAL, W, paragraph_says, run_says
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VAL = f"{W}val"
 _DEEPEST = 30  # styles based on one another; Word stops at 11
-_OFF = ("0", "false", "off", "none")
-# Bold and its like in a paragraph style and in a character style undo each other
-# (ISO 29500-1, 17.7.3); written at the run itself they hold.
-_TOGGLES = (
-    "b",
-    "i",
-    "caps",
-    "smallCaps",
-    "strike",
-    "dstrike",
-    "vanish",
-    "emboss",
-    "imprint",
-    "outline",
-    "shadow",
-)
-_VALUES = ("u", "color", "highlight", "vertAlign", "em", "position", "w")
-_PLAIN = {"u": "none", "color": "auto", "highlight": "none", "vertAlign": "baseline"}
-_PLAIN |= {"em": "none", "position": "0", "w": "100"}
 _JC = {"start": "left", "end": "right", "center": "centre", "": "left"}
+_SIZE = "20"  # half points, where nobody says one
 
 Said = Mapping[str, str]
 
@@ -69,24 +50,26 @@ class Styles:
     def paragraph_look(self, style: Style, direct: Said) -> ParagraphLook:
         """How a paragraph of that style looks with what it says itself."""
         said = {**self._base, **style.paragraph, **direct}
-        size = int(self._run(style, Style(), {}).get("sz", "20"))
+        size = int(self._run(style, Style(), {}).get("sz", _SIZE))
         align = said.get("jc", "")
-        indents = (_indent(said, side, size) for side in ("firstLine", "left", "right"))
-        return ParagraphLook(style.name, _JC.get(align, align), *indents)
+        first, left, right = (_indent(said, side, size) for side in ("firstLine", "left", "right"))
+        pitch, before, after = (int(said.get(name, "0")) for name in ("line", "before", "after"))
+        rule = said.get("lineRule", "auto")
+        added = tuple(f"{name}={said[name]}" for name in ADDED if said.get(name))
+        align = _JC.get(align, align)
+        return ParagraphLook(
+            style.name, align, first, left, right, pitch, before, after, rule, added
+        )
 
     def run_look(self, paragraph: Style, character: Style, direct: Said) -> RunLook:
         """How a run looks in a paragraph of that style with what it says itself."""
         said = self._run(paragraph, character, direct)
-        others = [name for name in _TOGGLES[1:] if said.get(name) == "1"]
-        others += [
-            f"{n}={said[n]}"
-            for n in (*_VALUES, "shd")
-            if said.get(n, _PLAIN.get(n)) != _PLAIN.get(n)
-        ]
+        others = [name for name in TOGGLES[1:] if said.get(name) == "1"]
+        others += [f"{n}={said[n]}" for n, plain in UNSEEN.items() if said.get(n, plain) != plain]
         return RunLook(
             said.get("eastAsia", ""),
             said.get("ascii", ""),
-            int(said.get("sz", "20")),
+            int(said.get("sz", _SIZE)),
             int(said.get("spacing", "0")),
             said.get("b") == "1",
             tuple(others),
@@ -94,7 +77,7 @@ class Styles:
 
     def _run(self, paragraph: Style, character: Style, direct: Said) -> dict[str, str]:
         said = {**self._base_run, **paragraph.run, **character.run}
-        for name in _TOGGLES:
+        for name in TOGGLES:
             both = [style.run.get(name) == "1" for style in (paragraph, character)]
             if any(both):
                 said[name] = "1" if both[0] != both[1] else "0"
@@ -126,64 +109,7 @@ class Styles:
 
 def _is_default(node: "_Element") -> bool:
     is_paragraph = node.get(f"{W}type") == "paragraph"
-    return is_paragraph and node.get(f"{W}default", "0") not in _OFF
-
-
-def run_says(node: "_Element | None") -> dict[str, str]:
-    """What a ``w:rPr`` says, as far as a reader sees it."""
-    said: dict[str, str] = {}
-    for child in () if node is None else node:
-        name = _local(child)
-        if name == "rFonts":
-            said |= {
-                slot: child.get(W + slot, "")
-                for slot in ("ascii", "eastAsia")
-                if child.get(W + slot)
-            }
-        elif name in _TOGGLES:
-            said[name] = "0" if child.get(VAL, "1") in _OFF else "1"
-        elif name in ("sz", "spacing", *_VALUES):
-            said[name] = _value(name, child.get(VAL, ""))
-        elif name == "shd":
-            said[name] = _shade(child)
-    return {name: value for name, value in said.items() if value}
-
-
-def _value(name: str, value: str) -> str:
-    if name == "color" and value.lower() == "000000":
-        return "auto"  # black, which LibreOffice writes out
-    if name in ("sz", "spacing", "position", "w"):
-        digits = value.removesuffix("%")
-        return digits if digits.lstrip("-").isdecimal() and len(digits) < 9 else ""
-    return value.lower() if name == "color" else value
-
-
-def _shade(node: "_Element") -> str:
-    fill = node.get(f"{W}fill", "auto").lower()
-    pattern = node.get(VAL, "clear")
-    return "" if pattern in ("clear", "nil") and fill in ("auto", "ffffff") else f"{pattern} {fill}"
-
-
-def paragraph_says(node: "_Element | None") -> dict[str, str]:
-    """What a ``w:pPr`` says about alignment and indents; ``…Chars`` are in hundredths."""
-    said: dict[str, str] = {}
-    for child in () if node is None else node:
-        if _local(child) == "jc":
-            said["jc"] = child.get(VAL, "")
-        elif _local(child) == "ind":
-            said |= _indents(child)
-    return said
-
-
-def _indents(node: "_Element") -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, value in node.attrib.items():
-        name = str(key).removeprefix(W).replace("start", "left").replace("end", "right")
-        if str(value).lstrip("-").isdecimal() and len(str(value)) < 9:
-            found[name] = str(value)
-    if "hanging" in found or "hangingChars" in found:
-        found.setdefault("firstLine", "0")
-    return found
+    return is_paragraph and node.get(f"{W}default", "0") not in OFF
 
 
 def _indent(said: Said, side: str, size: int) -> int:
@@ -197,7 +123,3 @@ def _indent(said: Said, side: str, size: int) -> int:
 
 def _own(said: Said, name: str, opposite: str) -> int:
     return int(said.get(name, "0")) - int(said.get(opposite, "0") if opposite else "0")
-
-
-def _local(node: "_Element") -> str:
-    return str(node.tag).removeprefix(W)

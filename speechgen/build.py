@@ -1,0 +1,140 @@
+"""One outline to one file: what ``speechgen build`` and a program call."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from speechgen.document.tree import Document
+from speechgen.layout.model import Layout
+from speechgen.outline.load import load_outline
+from speechgen.settings.load import find_settings
+from speechgen.source.diagnostic import Report, fail
+from speechgen.source.files import write_whole
+from speechgen.source.kept import keep, read_kept
+from speechgen.source.messages import say
+from speechgen.source.place import Place
+from speechgen.speech import Speech, compile_speech, layout_of, library_of
+
+FORMATS = ("docx", "md", "txt")
+
+
+def build(
+    outline: str | Path,
+    output: str | Path | None = None,
+    *,
+    layout: str | None = None,
+    values: Mapping[str, Any] | None = None,
+    to: str | None = None,
+    force: bool = False,
+    report: Report | None = None,
+) -> Path:
+    """Build a document from an outline file, and give the path where it was written.
+
+    ``output`` is a file or an existing folder; left out, the document lands beside the outline (or
+    in the project's ``output`` folder) with the same stem. ``to`` is ``docx``, ``md`` or ``txt``;
+    left out, the output's suffix tells. ``values`` override the outline's variables. Warnings go
+    into ``report``. Raises :class:`SpeechgenError` with all that is wrong; nothing is written then,
+    nor over a document that was edited since (E521) or that speechgen did not make (E522), unless
+    ``force``.
+    """
+    report = report or Report()
+    speech = open_speech(outline, layout, report)
+    target, form = target_of(speech, output, to)
+    document = speech.render(values or {})
+    write(document, target, form, speech.layout, force)
+    return target
+
+
+def open_speech(outline: str | Path, layout: str | None, report: Report) -> Speech:
+    """Load and compile an outline under its project's settings; warnings go into ``report``."""
+    loaded = load_outline(outline, report)
+    settings = find_settings(outline)
+    library = library_of(loaded, settings.library)
+    name = layout or (settings.layout if loaded.layout is None else None)
+    speech = compile_speech(loaded, library, layout_of(loaded, library, name))
+    report.diagnostics.extend(speech.warnings)
+    return speech
+
+
+def target_of(speech: Speech, output: str | Path | None, to: str | None) -> tuple[Path, str]:
+    """Where the document goes and in which format.
+
+    Raises E601 for a format that speechgen does not write.
+    """
+    source = Path(speech.outline.file)
+    folder = find_settings(source).output or source.parent
+    if output is not None and not Path(output).is_dir():
+        target = Path(output)
+        form = to or target.suffix.lstrip(".").lower() or "docx"
+    else:
+        form = to or "docx"
+        target = (Path(output) if output is not None else folder) / f"{source.stem}.{form}"
+    if form not in FORMATS:
+        message = say("speechgen does not write .{format}", format=form)
+        fail("E601", message, None, say("choose one of: {formats}", formats=", ".join(FORMATS)))
+    return target, form
+
+
+def write(document: Document, target: Path, form: str, layout: Layout, force: bool) -> None:
+    """Write a document in one of ``FORMATS``, unless that would lose somebody's work."""
+    if form == "docx":
+        from speechgen.word.write import docx_bytes
+
+        data = docx_bytes(document, layout)
+        if not force:
+            _spare_document(target)
+        write_whole(target, data)
+        return
+    data = _text(document, form).encode()
+    if not force:
+        _spare_text(target, data)
+    write_whole(target, data)
+    keep(_record(target), sha256(data).hexdigest().encode())
+
+
+def _text(document: Document, form: str) -> str:
+    if form == "md":
+        from speechgen.text.markdown import write_markdown
+
+        return write_markdown(document)
+    from speechgen.text.plain import write_text
+
+    return write_text(document)
+
+
+def _spare_document(target: Path) -> None:
+    """Refuse to overwrite a document that was edited, or that is not ours."""
+    if not target.exists():
+        return
+    from speechgen.word.read import State, document_state
+
+    state = document_state(target)
+    if state is State.EDITED:
+        message = say("this document was edited since speechgen wrote it; it was left as it is")
+        fail("E521", message, Place(str(target)), _KEEP_EDITS)
+    if state is State.FOREIGN:
+        _refuse_foreign(target)
+
+
+def _spare_text(target: Path, data: bytes) -> None:
+    """The same for a text: its digest is remembered, as there is no place in it for one."""
+    if not target.exists() or target.is_dir():
+        return
+    found = target.read_bytes()
+    if found == data or read_kept(_record(target)) == sha256(found).hexdigest().encode():
+        return
+    _refuse_foreign(target)
+
+
+def _refuse_foreign(target: Path) -> None:
+    message = say("this file was not made by speechgen, or was changed since; it was left as it is")
+    fail("E522", message, Place(str(target)), _CHOOSE)
+
+
+_KEEP_EDITS = say("'speechgen pull' takes edits back into the outline; --force overwrites them")
+_CHOOSE = say("choose another file with -o, or overwrite it with --force")
+
+
+def _record(target: Path) -> str:
+    return f"written-{sha256(str(target.absolute()).encode()).hexdigest()[:32]}"

@@ -1,0 +1,71 @@
+"""``speechgen build``: outlines to documents."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from speechgen.cli.main import DONE, FAILED
+from speechgen.cli.show import show
+from speechgen.source.diagnostic import Report, SpeechgenError, fail
+from speechgen.source.messages import say
+from speechgen.source.place import Place
+
+
+@click.command("build", help=str(say("Build a Word document from each OUTLINE.")))
+@click.argument("outlines", nargs=-1, required=True, metavar="OUTLINE…")
+@click.option("-o", "--output", metavar="PATH", help=str(say("the file, or the folder, to write to")))
+@click.option("--layout", metavar="NAME", help=str(say("a layout of the library")))
+@click.option("--to", metavar="docx|md|txt", help=str(say("what to write; left out, docx")))
+@click.option("--vars", "file", metavar="FILE", help=str(say("values from a YAML or JSON file")))
+@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help=str(say("one value")))
+@click.option("--force", is_flag=True, help=str(say("overwrite a document that was edited")))
+@click.option("--open", "opened", is_flag=True, help=str(say("open what was built")))
+def command(
+    outlines: tuple[str, ...],
+    output: str | None,
+    layout: str | None,
+    to: str | None,
+    file: str | None,
+    pairs: tuple[str, ...],
+    force: bool,
+    opened: bool,
+) -> int:
+    """Build every outline; those that fail do not stop the rest."""
+    from speechgen.cli.values import read_values
+
+    values = read_values(file, pairs)
+    folder = len(outlines) > 1
+    if folder and output is not None and not Path(output).is_dir():
+        message = say("there is no folder {folder}", folder=output)
+        fail("E511", message, Place(output), say("with several outlines, -o is a folder that exists"))
+    written = [_build(outline, output, layout, values, to, force) for outline in outlines]
+    for path in written if opened else []:
+        if path is not None:
+            click.launch(str(path))
+    return FAILED if None in written else DONE
+
+
+def _build(
+    outline: str,
+    output: str | None,
+    layout: str | None,
+    values: Any,
+    to: str | None,
+    force: bool,
+) -> Path | None:
+    """Build one outline and say so; ``None`` if it could not be done, after saying why."""
+    from speechgen.build import open_speech, target_of, write
+
+    report = Report()
+    try:
+        speech = open_speech(outline, layout, report)
+        target, form = target_of(speech, output, to)
+        values.check(speech, report)
+        write(speech.render(values.values), target, form, speech.layout, force)
+    except SpeechgenError as error:
+        show((*report.warnings(), *(d for d in error.diagnostics if d not in report.warnings())))
+        return None
+    show(report.warnings())
+    click.echo(str(say("wrote {path}", path=str(target))))
+    return target

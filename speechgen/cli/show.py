@@ -1,0 +1,82 @@
+"""Diagnostics on the screen: the place, the line, carets under what is meant, what to do."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from unicodedata import combining, east_asian_width
+
+import click
+
+from speechgen.source.diagnostic import MOST_SHOWN, Diagnostic, Severity
+from speechgen.source.files import MOST_BYTES
+from speechgen.source.messages import say
+from speechgen.source.place import Place
+
+_WIDTH = 100  # columns of a source line that are shown
+_BEFORE = 40  # of them before the fault
+
+
+def show(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print diagnostics to the standard error stream."""
+    found = list(diagnostics)
+    for diagnostic in found[:MOST_SHOWN]:
+        click.echo(render(diagnostic), err=True)
+    if len(found) > MOST_SHOWN:
+        rest = len(found) - MOST_SHOWN
+        click.echo(str(say("… and {count} more", count=rest)), err=True)
+
+
+def render(diagnostic: Diagnostic) -> str:
+    """One diagnostic as it is printed."""
+    word = say("error") if diagnostic.severity is Severity.ERROR else say("warning")
+    where = f"{diagnostic.place}: " if diagnostic.place else ""
+    lines = [f"{where}{word}[{diagnostic.code}]: {diagnostic.message}"]
+    lines += _excerpt(diagnostic.place)
+    for place in diagnostic.trace:
+        lines.append(f"  {say('used at')} {place}")
+        lines += _excerpt(place)
+    if diagnostic.hint:
+        lines.append(f"  {say('hint')}: {diagnostic.hint}")
+    return "\n".join(lines)
+
+
+def _excerpt(place: Place | None) -> list[str]:
+    if place is None or not place.line:
+        return []
+    source = _source_lines(place.file)
+    if place.line > len(source):
+        return []
+    text = source[place.line - 1].replace("\t", " ").rstrip("\r")
+    text = "".join(char if char.isprintable() else "\ufffd" for char in text)
+    start = place.column - 1
+    cut = max(0, start - _BEFORE) if _columns(text) > _WIDTH else 0
+    shown = text[cut : cut + _WIDTH]
+    marked = shown[start - cut : start - cut + place.length]
+    before = _columns(shown[: start - cut])
+    carets = "^" * max(_columns(marked), 1)
+    head = f"{place.line:>5} | "
+    dots = "…" if cut else ""
+    return [head + dots + shown, " " * 6 + "| " + " " * (before + len(dots)) + carets]
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes (Unicode Standard Annex 11)."""
+    return sum(
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+@lru_cache(maxsize=8)
+def _source_lines(file: str) -> list[str]:
+    """The lines of a source file as far as it can be read."""
+    try:
+        with Path(file).open("rb") as source:
+            data = source.read(MOST_BYTES)
+    except (OSError, ValueError):
+        return []
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        except UnicodeDecodeError:
+            continue
+    return []

@@ -1,0 +1,80 @@
+"""The values given on the command line: ``--vars FILE`` and ``--set KEY=VALUE``."""
+
+import json
+from typing import Any
+
+from speechgen.source.diagnostic import Report, fail
+from speechgen.source.files import read_text
+from speechgen.source.messages import say
+from speechgen.source.nodes import Mapping, plain_data
+from speechgen.source.place import Place
+from speechgen.source.schema import wrong_type
+from speechgen.source.yaml_file import read_yaml
+from speechgen.speech import Speech
+
+
+class Values:
+    """Values from a file, and over them values that were set one by one."""
+
+    def __init__(self, from_file: dict[str, Any], one_by_one: dict[str, Any], file: str) -> None:
+        self.values = {**from_file, **one_by_one}
+        self._from_file = from_file
+        self._one_by_one = one_by_one
+        self._file = file
+
+    def check(self, speech: Speech, report: Report) -> None:
+        """A name that the outline does not declare: an error if set, a warning if in the file."""
+        speech.variables.unknown(self._one_by_one, report, error=True)
+        speech.variables.unknown(self._from_file, report, error=False)
+        report.check()
+
+
+def read_values(file: str | None, pairs: tuple[str, ...]) -> Values:
+    """The values of both options; raises what is wrong with the file, E602 for a bad pair."""
+    return Values(_read_file(file) if file else {}, dict(_pair(pair) for pair in pairs), file or "")
+
+
+def _pair(pair: str) -> tuple[str, str]:
+    name, sign, value = pair.partition("=")
+    if not sign or not name.strip():
+        message = say("'{text}' is not KEY=VALUE", text=pair)
+        fail("E602", message, None, say("write --set place=云溪县; with blanks in quotes"))
+    return name.strip(), value
+
+
+def _read_file(file: str) -> dict[str, Any]:
+    text = read_text(file)
+    if file.lower().endswith(".json"):
+        return _read_json(text, file)
+    report = Report()
+    node = read_yaml(text, file, report)
+    if node is not None and not isinstance(node, Mapping):
+        wrong_type(node, say("names with values"), report)
+    report.check()
+    found = plain_data(node) if node is not None else {}
+    assert isinstance(found, dict)
+    return found
+
+
+def _read_json(text: str, file: str) -> dict[str, Any]:
+    """JSON values; numbers stay as they were typed."""
+    try:
+        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    except json.JSONDecodeError as error:
+        place = Place(file, error.lineno, error.colno)
+        fail("E110", say("not JSON: {reason}", reason=error.msg), place)
+    except RecursionError:
+        fail("E118", say("this is nested too deep, or the file has too many entries"), Place(file))
+    if not isinstance(found, dict):
+        fail("E120", say("a JSON file of values holds one object: {example}", example="{…}"), Place(file))
+    return {name: _as_typed(value) for name, value in found.items()}
+
+
+def _as_typed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _as_typed(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_as_typed(item) for item in value]
+    if value is None:
+        return ""
+    return ("true" if value else "false") if isinstance(value, bool) else value

@@ -1,0 +1,1 @@
+"""Project settings: ``speechgen.yaml``, found upwards from an outline."""

@@ -1,0 +1,55 @@
+"""Finding and reading the settings of a project."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from speechgen.source.diagnostic import Report
+from speechgen.source.messages import say
+from speechgen.source.schema import Field, Raw, Shape, Text
+from speechgen.source.yaml_file import read_yaml_file
+
+FILE = "speechgen.yaml"
+_SHAPE = Shape(
+    (
+        Field("library", "模板库", Text(), say("the template library: a path from this file")),
+        Field("layout", "版式", Text(), say("the layout of outlines that name none")),
+        Field("output", "输出", Text(), say("the folder that documents go into: a path from this file")),
+        Field("lint", "检查", Raw(), say("the settings of lint")),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for every outline of a project; each may be left out."""
+
+    library: Path | None = None
+    layout: str | None = None
+    output: Path | None = None
+
+
+def find_settings(outline: str | Path) -> Settings:
+    """The settings in the nearest ``speechgen.yaml`` of the outline's folder and those above it.
+
+    Raises :class:`SpeechgenError` with every fault of that file.
+    """
+    start = Path(outline).absolute().parent
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return _read(folder / FILE)
+    return Settings()
+
+
+def _read(path: Path) -> Settings:
+    report = Report()
+    node = read_yaml_file(path, report, _SHAPE.keys)
+    values = _SHAPE.read(node, report) if node is not None else None
+    report.check()
+    if values is None:
+        return Settings()
+    library, layout, output = (values[name] for name in ("library", "layout", "output"))
+    return Settings(
+        path.parent / library.text if library else None,
+        layout.text if layout else None,
+        path.parent / output.text if output else None,
+    )

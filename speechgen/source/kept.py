@@ -1,0 +1,59 @@
+"""Small files kept in the user's cache folder: remembered work that may vanish at any time.
+
+A kept file begins with a checksum of the rest. It is written whole; one that is damaged, or that
+somebody else could have written, is as good as none.
+"""
+
+import os
+import stat
+from hashlib import sha256
+from pathlib import Path
+
+_VARIABLE = "SPEECHGEN_CACHE"
+_LARGEST = 4_000_000  # bytes
+
+
+def read_kept(name: str) -> bytes | None:
+    """What was kept under a name, or ``None``."""
+    try:
+        data = _read_own(_folder() / name)
+    except (OSError, ValueError):
+        return None
+    checksum, _, content = data.partition(b"\n")
+    return content if sha256(content).hexdigest().encode() == checksum else None
+
+
+def keep(name: str, content: bytes) -> None:
+    """Keep something under a name, if the cache folder can be written; nothing depends on it."""
+    path = _folder() / name
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
+                file.write(sha256(content).hexdigest().encode() + b"\n" + content)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except (OSError, ValueError):
+        return
+
+
+def _folder() -> Path:
+    if chosen := os.environ.get(_VARIABLE):
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("speechgen", appauthor=False)
+
+
+def _read_own(path: Path) -> bytes:
+    """The bytes of a plain file that nobody else could have written; raises ``OSError``."""
+    with path.open("rb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
+            raise OSError(path)
+        if hasattr(os, "getuid") and (about.st_uid != os.getuid() or about.st_mode & 0o022):
+            raise OSError(path)
+        return file.read(_LARGEST)

@@ -1,0 +1,1 @@
+"""A document as Markdown or as plain text."""

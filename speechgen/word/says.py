@@ -1,0 +1,120 @@
+"""What the properties of a paragraph or a run say, as far as a reader sees it."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL = f"{W}val"
+OFF = ("0", "false", "off", "none")
+# On or off. In a paragraph style and in a character style at once they undo each other
+# (ISO 29500-1, 17.7.3); written at the run itself they hold.
+TOGGLES = (
+    "b",
+    "i",
+    "caps",
+    "smallCaps",
+    "strike",
+    "dstrike",
+    "vanish",
+    "emboss",
+    "imprint",
+    "outline",
+    "shadow",
+)
+# Other things seen, and the value of each that shows nothing.
+UNSEEN = {
+    "u": "none",
+    "color": "auto",
+    "highlight": "none",
+    "vertAlign": "baseline",
+    "em": "none",
+    "position": "0",
+    "w": "100",
+    "shd": "",
+}
+# What a paragraph can be given that is seen, beside alignment, indent and pitch.
+ADDED = ("numPr", "pBdr", "shd", "framePr", "pageBreakBefore")
+
+
+def run_says(node: "_Element | None") -> dict[str, str]:
+    """What a ``w:rPr`` says, as far as a reader sees it."""
+    said: dict[str, str] = {}
+    for child in () if node is None else node:
+        name = local(child)
+        if name == "rFonts":
+            said |= {
+                slot: child.get(W + slot, "")
+                for slot in ("ascii", "eastAsia")
+                if child.get(W + slot)
+            }
+        elif name in TOGGLES:
+            said[name] = "0" if child.get(VAL, "1") in OFF else "1"
+        elif name == "shd":
+            said[name] = _shade(child)
+        elif name in ("sz", "spacing", *UNSEEN):
+            said[name] = _value(name, child.get(VAL, ""))
+    return {name: value for name, value in said.items() if value}
+
+
+def _value(name: str, value: str) -> str:
+    if name == "color" and value.lower() == "000000":
+        return "auto"  # black, which LibreOffice writes out
+    if name in ("sz", "spacing", "position", "w"):
+        digits = value.removesuffix("%")
+        return digits if _is_whole(digits) else ""
+    return value.lower() if name == "color" else value
+
+
+def _shade(node: "_Element") -> str:
+    fill = node.get(f"{W}fill", "auto").lower()
+    pattern = node.get(VAL, "clear")
+    return "" if pattern in ("clear", "nil") and fill in ("auto", "ffffff") else f"{pattern} {fill}"
+
+
+def paragraph_says(node: "_Element | None") -> dict[str, str]:
+    """What a ``w:pPr`` says about place, pitch, and what else is seen around a paragraph."""
+    said: dict[str, str] = {}
+    for child in () if node is None else node:
+        name = local(child)
+        if name == "jc":
+            said[name] = child.get(VAL, "")
+        elif name in ("ind", "spacing"):
+            said |= _measures(child)
+        elif name in ADDED:
+            said[name] = _added(child)
+    return said
+
+
+def _measures(node: "_Element") -> dict[str, str]:
+    """The attributes of ``w:ind`` and ``w:spacing``; start and end by their older names."""
+    found: dict[str, str] = {}
+    for key, value in node.attrib.items():
+        name = str(key).removeprefix(W).replace("start", "left").replace("end", "right")
+        if name == "lineRule" or _is_whole(str(value)):
+            found[name] = str(value)
+    if "hanging" in found or "hangingChars" in found:
+        found.setdefault("firstLine", "0")
+    return found
+
+
+def _added(node: "_Element") -> str:
+    """Whether a frame, a border, a number and the like are really there."""
+    if local(node) == "shd":
+        return _shade(node)
+    if local(node) == "numPr":
+        number = node.find(f"{W}numId")
+        return "" if number is None or number.get(VAL) == "0" else "1"
+    if local(node) == "pBdr":
+        return "1" if any(side.get(VAL) not in ("nil", "none") for side in node) else ""
+    return "" if node.get(VAL, "1") in OFF else "1"
+
+
+def _is_whole(text: str) -> bool:
+    return text.lstrip("-").isdecimal() and len(text) < 9
+
+
+def local(node: "_Element") -> str:
+    """A name without the namespace of Word; other names keep theirs."""
+    return str(node.tag).removeprefix(W)
