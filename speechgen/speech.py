@@ -56,7 +56,7 @@ class Speech:
         self._plan = Planner(library, self._templates, report).plan(outline)
         compiler = Compiler(text_environment(library), outline, report)
         self._program: Program = compiler.program(self._plan)
-        self._origins = (*self._program.origins, None)  # typed text has the number -1
+        self._expressions = (*self._program.origins, None)  # typed text has the number -1
         self._shapes: dict[str, _Shape] = {}  # remembered work; what is in it changes no result
         self.warnings: tuple[Diagnostic, ...] = report.warnings()
 
@@ -73,15 +73,19 @@ class Speech:
         variables = self.variables.merge(values or {})
         result = self._run(variables)
         shape = self._shapes.get(result.text) or self._build(result)
-        origins = tuple(map(self._origins.__getitem__, result.origins))
-        title = [fill_line(line, result.values, origins) for line in shape.title]
+        title = [self._filled(line, result) for line in shape.title]
         return Document(
             break_title(title, self.layout.title.width, self.layout.title.shape),
             shape.form,
             result.values,
-            origins,
+            result.origins,
+            self._expressions,
             day_named(fill(plain(shape.form.date), result.values)),
         )
+
+    def _filled(self, line: Line, result: Result) -> Line:
+        origins = tuple(map(self._expressions.__getitem__, result.origins))
+        return fill_line(line, result.values, origins)
 
     def expand(self, values: Mapping[str, Any] | None = None) -> list[Expansion]:
         """What each template makes of its data, innermost first; raises as ``render`` does."""

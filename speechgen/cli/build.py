@@ -14,7 +14,9 @@ from speechgen.source.place import Place
 
 @click.command("build", help=str(say("Build a Word document from each OUTLINE.")))
 @click.argument("outlines", nargs=-1, required=True, metavar="OUTLINE…")
-@click.option("-o", "--output", metavar="PATH", help=str(say("the file, or the folder, to write to")))
+@click.option(
+    "-o", "--output", metavar="PATH", help=str(say("the file, or the folder, to write to"))
+)
 @click.option("--layout", metavar="NAME", help=str(say("a layout of the library")))
 @click.option("--to", metavar="docx|md|txt", help=str(say("what to write; left out, docx")))
 @click.option("--vars", "file", metavar="FILE", help=str(say("values from a YAML or JSON file")))
@@ -38,7 +40,9 @@ def command(
     folder = len(outlines) > 1
     if folder and output is not None and not Path(output).is_dir():
         message = say("there is no folder {folder}", folder=output)
-        fail("E511", message, Place(output), say("with several outlines, -o is a folder that exists"))
+        fail(
+            "E511", message, Place(output), say("with several outlines, -o is a folder that exists")
+        )
     written = [_build(outline, output, layout, values, to, force) for outline in outlines]
     for path in written if opened else []:
         if path is not None:

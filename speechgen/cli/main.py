@@ -92,7 +92,7 @@ def main(arguments: list[str] | None = None) -> Never:
 
 
 def _take_language(arguments: list[str]) -> str | None:
-    """``--lang zh`` is heard wherever it stands, for help texts are made before options are read."""
+    """``--lang zh``, wherever it stands: help texts are made before options are read."""
     for index, argument in enumerate(arguments):
         if argument == "--":
             break
@@ -123,5 +123,3 @@ def _bug(error: Exception) -> int:
     click.echo(f"{say('error')}[E900]: {message}", err=True)
     click.echo(f"  {say('hint')}: {say('SPEECHGEN_DEBUG=1 shows the whole trace')}", err=True)
     return FAILED
-
-

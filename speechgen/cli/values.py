@@ -66,7 +66,11 @@ def _read_json(text: str, file: str) -> dict[str, Any]:
     except RecursionError:
         fail("E118", say("this is nested too deep, or the file has too many entries"), Place(file))
     if not isinstance(found, dict):
-        fail("E120", say("a JSON file of values holds one object: {example}", example="{…}"), Place(file))
+        fail(
+            "E120",
+            say("a JSON file of values holds one object: {example}", example="{…}"),
+            Place(file),
+        )
     return {name: _as_typed(value) for name, value in found.items()}
 
 

@@ -6,7 +6,7 @@ from speechgen.document.tree import Document, Heading, Line
 
 
 def dump(document: Document) -> str:
-    """A line for each line of the title block and each block; runs between bars, with their looks."""
+    """A line for each line of the title block and each block; runs between bars."""
     return "\n".join(_lines(document.filled())) + "\n"
 
 

@@ -22,9 +22,11 @@ _SENTENCE_ENDS = "。！？…!?"  # the marks that count when they stand inside
 _CLOSED_HOLE = "\U00100000"
 
 
-def hole(index: int, value: str) -> str:
-    """The character that stands for ``value``, the ``index``-th (from 0) of its document."""
-    return chr((_CLOSED if ends_in_mark(value) else _OPEN) + index)
+def plane(value: str) -> int:
+    """The first character of the holes for such a value; the ``index``-th of its document (from
+    0) is that many characters further on.
+    """
+    return _CLOSED if ends_in_mark(value) else _OPEN
 
 
 def ends_in_mark(text: str) -> bool:

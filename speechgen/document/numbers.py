@@ -11,7 +11,9 @@ LARGEST = 10**12 - 1  # the largest number that _BIG_UNITS can name
 
 # The characters that print a number as one sign, from one upwards (Unicode 15, blocks 2460, 3250).
 _SIGNS = {
-    "①": "".join(map(chr, [*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)])),
+    "①": "".join(
+        map(chr, [*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)])
+    ),
     "⑴": "".join(map(chr, range(0x2474, 0x2488))),
     "⒈": "".join(map(chr, range(0x2488, 0x249C))),
     "㈠": "".join(map(chr, range(0x3220, 0x322A))),
@@ -28,7 +30,7 @@ _MOST_LABEL = 12  # characters; a longer “label” is a sentence that somebody
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """A number style (序号样式): what stands before the numeral, the numeral, what stands after.
+    """A number style (序号样式): the numeral, and what stands before and after it.
 
     ``first`` is the label of number one, by which authors name the style.
     """
@@ -67,7 +69,7 @@ NONE = NumberStyle("")
 
 @lru_cache(maxsize=1024)
 def parse_number_style(name: str) -> NumberStyle:
-    """The style named by its first label: ``一、`` ``（一）`` ``第一，`` ``一是`` ``首先，`` ``none``.
+    """The style named by its first label: ``一、``, ``第一，``, ``一是``, ``首先，``, ``none``.
 
     Any label with one first numeral in it names a style. Raises ``ValueError`` for anything else.
     """

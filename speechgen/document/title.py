@@ -1,5 +1,60 @@
-"""stub until the real one lands"""
-from speechgen.document.tree import Line
-from collections.abc import Sequence
+"""A title broken into its printed lines, as GB/T 9704-2012, 7.3.1, asks.
+
+Several lines in a row from an author stay as they are. One that is too long is read into words
+(:mod:`title_parts`), priced where it may be broken (:mod:`title_cuts`), and broken where the price
+and the look of all lines together are best (:mod:`title_lines`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from speechgen.document.title_cuts import Spans, find_cuts, widths
+from speechgen.document.title_lines import choose_lines
+from speechgen.document.tree import Line, plain
+
+_LONGEST: Final = 200  # characters; what is longer is no title, and stays one line
+_REMEMBERED: Final = 4096  # titles; a batch repeats few, a preview the same one
+
+
 def break_title(lines: Sequence[Line], width: int, shape: str) -> tuple[Line, ...]:
-    return tuple(lines)
+    """The lines to print, each at most ``width`` characters where the words allow it.
+
+    ``shape`` is one of the layout's: ``long-over-short``, ``short-over-long``, ``diamond``,
+    ``free``. An ASCII character counts half. Several ``lines`` are their author's, and stay. The
+    lines joined are the title again, with every run's look and origin.
+    """
+    if len(lines) != 1:
+        return tuple(lines)
+    text = plain(lines[0])
+    if 2 * len(text) <= width:
+        return tuple(lines)
+    breaks = find_breaks(text, width, shape, _values(lines[0]))
+    return tuple(_split(lines[0], breaks)) if breaks else tuple(lines)
+
+
+@lru_cache(_REMEMBERED)
+def find_breaks(text: str, width: int, shape: str, values: Spans = ()) -> tuple[int, ...]:
+    """The characters before which a title is broken; ``values`` are the spans of values in it."""
+    if len(text) > _LONGEST or widths(text)[-1] <= 2 * width:
+        return ()
+    return choose_lines(find_cuts(text, width, values), 2 * width, shape)
+
+
+def _values(line: Line) -> Spans:
+    """The spans of what values put into the line."""
+    spans, start = [], 0
+    for run in line:
+        end = start + len(run.text)
+        if run.origin is not None:
+            spans.append((start, end))
+        start = end
+    return tuple(spans)
+
+
+def _split(line: Line, breaks: Iterable[int]) -> Iterator[Line]:
+    """The line cut at these characters; a run that a cut falls into becomes two."""
+    start = 0
+    for until in ...

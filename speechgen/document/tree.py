@@ -93,22 +93,24 @@ class Document:
     """One speech, ready to be written.
 
     ``title`` holds the printed lines of the title, always filled. ``created`` is the day that the
-    document's properties name. ``values[i]`` goes into hole ``i`` of ``form``, and
-    ``origins[i]`` says where it came from.
+    document's properties name. ``values[i]`` goes into hole ``i`` of ``form``;
+    ``expressions[origins[i]]`` says where it came from.
     """
 
     title: tuple[Line, ...]
     form: Form
     values: tuple[str, ...] = ()
-    origins: tuple[Origin | None, ...] = ()
+    origins: tuple[int, ...] = ()
+    expressions: tuple[Origin | None, ...] = ()
     created: date | None = None
 
     def filled(self) -> "Document":
         """The same document with every value in its run; a copy, linear in its size."""
         if not self.values:
             return self
-        form = map_lines(self.form, lambda line: fill_line(line, self.values, self.origins))
-        return replace(self, form=form, values=(), origins=())
+        origins = tuple(map(self.expressions.__getitem__, self.origins))
+        form = map_lines(self.form, lambda line: fill_line(line, self.values, origins))
+        return replace(self, form=form, values=(), origins=(), expressions=())
 
 
 def fill_line(line: Line, values: Sequence[str], origins: Sequence[Origin | None]) -> Line:

@@ -57,7 +57,9 @@ def _check_all_printed(markdown: str, use: Use) -> None:
         if part_char(index) not in markdown:
             first = part[0]
             text = first.text if isinstance(first, Run) else plain(first.runs)
-            message = say("the template does not print a text it was given: “{text}”", text=text[:20])
+            message = say(
+                "the template does not print a text it was given: “{text}”", text=text[:20]
+            )
             raise ValueFault(message, "E308")
 
 
@@ -72,7 +74,9 @@ def _attributes(shape: Shape, use: Use) -> dict[str, Any]:
     return found
 
 
-def _heading(shape: Shape, attributes: dict[str, Any], use: Use, caller: Caller, nth: int) -> Heading:
+def _heading(
+    shape: Shape, attributes: dict[str, Any], use: Use, caller: Caller, nth: int
+) -> Heading:
     own = shape.level == 1
     label = caller.label if own else None
     if "label" in attributes:
@@ -141,7 +145,9 @@ class _Paragraphs:
                     self._part(self._use.parts[index], piece.strong)
         self._flush()
         if salute:
-            return [replace(b, salute=True) if isinstance(b, Paragraph) else b for b in self._blocks]
+            return [
+                replace(b, salute=True) if isinstance(b, Paragraph) else b for b in self._blocks
+            ]
         return self._blocks
 
     def _part(self, part: Any, strong: bool) -> None:

@@ -30,7 +30,6 @@ from speechgen.expand.scope import Site
 from speechgen.expand.template import Templates, Use
 from speechgen.expand.template_faults import template_fault
 from speechgen.expand.values import FIELD, RECORD, UNIT
-from speechgen.library.contract import ContractField
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
 from speechgen.source.place import Place
@@ -144,7 +143,9 @@ class Builder:
                 shown = fill(opened(markdown, use), self._values)
                 self._expansions.append(Expansion(plan.place, plan.template.name, shown))
             return assemble(markdown, use, caller)
-        except Exception as error:  # whatever a template's expressions raise is the template's fault
+        except (
+            Exception
+        ) as error:  # whatever a template's expressions raise is the template's fault
             template_fault(plan, error, self._report)
         return ()
 
@@ -195,7 +196,11 @@ class Builder:
         found: dict[str, Any] = {field.name: Markup("") for field in of}
         for name, text in given.items():
             if name not in names:
-                message = say("the list has a key '{key}' that '{block}' does not know", key=name, block=plan.field.name)
+                message = say(
+                    "the list has a key '{key}' that '{block}' does not know",
+                    key=name,
+                    block=plan.field.name,
+                )
                 self._report.error("E306", message, plan.site.scalar.place)
                 continue
             found[names[name].name] = self._dynamic_value(names[name].type, text, use, plan)
@@ -209,4 +214,3 @@ class Builder:
             message = say("this text must be one line; here it has {count}", count=len(lines))
             self._report.error("E206", message, plan.site.scalar.place)
         return use.give(inline_runs(lines[0])) if lines else Markup("")
-

@@ -75,7 +75,9 @@ class Compiler:
         """A field that wants a list or a typed value: its whole text is one ``{{ … }}``."""
         if whole_expression(self._env, site.scalar) is None:
             message = say("here a list must stand, or one expression and nothing else")
-            hint = say("put a dash before each item, or write {example} alone", example='"{{ name }}"')
+            hint = say(
+                "put a dash before each item, or write {example} alone", example='"{{ name }}"'
+            )
             self._report.error("E120", message, site.scalar.place, hint)
             return
         self._expression(site, site.scalar)

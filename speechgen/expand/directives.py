@@ -8,7 +8,7 @@ from speechgen.source.schema import near_miss
 
 
 class Quote:
-    """``directive('id')`` quotes an entry without its last 。, ``directive('id', '…')`` a clause of it.
+    """``directive('id')`` quotes an entry without its last 。, with a clause that clause of it.
 
     Raises :class:`ValueFault`: E304 for an unknown id, E305 for a clause that is not in the text.
     """

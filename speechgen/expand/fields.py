@@ -29,7 +29,7 @@ from speechgen.source.schema import (
 class Amount(Decimal):
     """A number that prints as it was typed (37.10, 012) and counts exactly."""
 
-    __slots__ = ("_typed",)
+    _typed: str
 
     def __new__(cls, typed: str) -> "Amount":
         amount = super().__new__(cls, typed)
@@ -83,7 +83,11 @@ def date_line(text: str) -> str:
 
 _NUMBER = Parsed(parse_amount, "E123", say("'{text}' is not a number"))
 _DATE = Parsed(
-    parse_day, "E123", say("'{text}' is not a date"), say("write it as 2026-03-01"), {"type": "string"}
+    parse_day,
+    "E123",
+    say("'{text}' is not a date"),
+    say("write it as 2026-03-01"),
+    {"type": "string"},
 )
 _KINDS: dict[str, Kind] = {
     "text": Text(),
@@ -168,6 +172,8 @@ def convert(field: ContractField, text: str) -> Any:
 def conversion_fault(field: ContractField, text: str) -> Message:
     """What is wrong with a text that :func:`convert` refuses."""
     kind = kind_of(field)
-    template = kind.message.template if isinstance(kind, Parsed) else "'{text}' is not true or false"
+    template = (
+        kind.message.template if isinstance(kind, Parsed) else "'{text}' is not true or false"
+    )
     values = kind.message.values if isinstance(kind, Parsed) else ()
     return Message(template, (*values, ("text", text)))

@@ -57,7 +57,9 @@ def _in_hanzi(value: Any, spell: Callable[[int], str]) -> str:
     try:
         return spell(_number(value))
     except ValueError:
-        raise ValueFault(say("'{value}' cannot be written in hanzi", value=str(value)[:40])) from None
+        raise ValueFault(
+            say("'{value}' cannot be written in hanzi", value=str(value)[:40])
+        ) from None
 
 
 def lines(value: Any) -> list[str]:
@@ -73,7 +75,9 @@ def _replace(eval_ctx: Any, text: Any, old: str, new: str, count: int | None = N
 
 def _join(eval_ctx: Any, value: Iterable[Any], d: str = "", attribute: Any = None) -> Any:
     items = list(value)
-    check_length(sum(len(str(item)) for item in items if isinstance(item, str)) + len(items) * len(d))
+    check_length(
+        sum(len(str(item)) for item in items if isinstance(item, str)) + len(items) * len(d)
+    )
     return do_join(eval_ctx, items, d, attribute)
 
 

@@ -36,13 +36,17 @@ class Budget:
         """One turn of a loop, one call, one include."""
         self.ticks -= 1
         if self.ticks < 0:
-            raise LimitError(say("the template runs too long (more than {most} steps)", most=MOST_TICKS))
+            raise LimitError(
+                say("the template runs too long (more than {most} steps)", most=MOST_TICKS)
+            )
 
     def print(self, length: int) -> None:
         """So many characters printed."""
         self.printed -= length
         if self.printed < 0:
-            raise LimitError(say("the template prints more than {most} characters", most=MOST_PRINTED))
+            raise LimitError(
+                say("the template prints more than {most} characters", most=MOST_PRINTED)
+            )
 
 
 def check_length(length: int) -> None:
@@ -64,7 +68,9 @@ def check_operation(operator: str, left: Any, right: Any) -> None:
 
 
 def _check_power(left: Any, right: Any) -> None:
-    small = all(isinstance(side, int | float) and abs(side) <= LARGEST_POWER for side in (left, right))
+    small = all(
+        isinstance(side, int | float) and abs(side) <= LARGEST_POWER for side in (left, right)
+    )
     digits = len(str(left)) * abs(right) if small else 0
     if not small or digits > MOST_DIGITS:
         raise LimitError(say("the power in this expression is too large"))

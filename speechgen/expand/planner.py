@@ -128,7 +128,9 @@ class Planner:
         return inner
 
     def _takes_no(self, template: SectionTemplate, name: str, place: Place) -> None:
-        message = say("the template '{template}' takes no '{field}'", template=template.name, field=name)
+        message = say(
+            "the template '{template}' takes no '{field}'", template=template.name, field=name
+        )
         hint = say("declare and print it in {file}, or leave it out here", file=template.file)
         self._report.error("E306", message, place, hint)
 
@@ -138,7 +140,9 @@ class Planner:
     def _template(self, name: Scalar) -> SectionTemplate | None:
         return self._named(name.text, name.place)
 
-    def _named(self, name: str, place: Place, hint: Message | None = None) -> SectionTemplate | None:
+    def _named(
+        self, name: str, place: Place, hint: Message | None = None
+    ) -> SectionTemplate | None:
         """The compiled template of that name; E302 if the library has none."""
         try:
             template = self._library.find_template(name)
@@ -217,7 +221,9 @@ class Planner:
                 plan.fields[field.name] = self._field(field, node, scope, field is counted)
 
     def _missing(self, template: SectionTemplate, field: ContractField, place: Place) -> None:
-        message = say("'{block}' needs '{field}'", block=template.name, field=field.zh or field.name)
+        message = say(
+            "'{block}' needs '{field}'", block=template.name, field=field.zh or field.name
+        )
         hint = field.about if field.about.template else None
         self._report.error("E306", message, place, hint)
 
@@ -282,7 +288,9 @@ class Planner:
     def _record_fields(
         self, fields: tuple[ContractField, ...], node: Node, scope: Scope, child: Child
     ) -> dict[str, FieldPlan]:
-        plans: dict[str, FieldPlan] = {f.name: ConstantPlan([] if f.type == "list" else "") for f in fields}
+        plans: dict[str, FieldPlan] = {
+            f.name: ConstantPlan([] if f.type == "list" else "") for f in fields
+        }
         if isinstance(node, Scalar):
             given: dict[str, Node] = {fields[0].name: node}
         elif isinstance(node, Mapping):
@@ -316,4 +324,3 @@ def _counted_field(template: SectionTemplate) -> ContractField | None:
     lists = [field for field in template.contract.fields if field.type == "list"]
     named = [field for field in lists if field.name in ITEM_NAMES]
     return next(iter(named + lists), None)
-

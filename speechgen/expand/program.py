@@ -5,7 +5,7 @@ it prints. Only when a run fails are the texts rendered one by one (:mod:`diagno
 text that is at fault.
 """
 
-from typing import Any, Never, NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Template, nodes
 from markupsafe import Markup
@@ -16,7 +16,6 @@ from speechgen.expand.filters import ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.siblings import view
 from speechgen.expand.values import Run, put, put_day, put_list, put_plain
-from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
 
 SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
@@ -60,27 +59,23 @@ class Program:
     def compile(self, body: list[nodes.Node]) -> Template:
         """A Jinja template of the nodes."""
         self.has_loops = self.has_loops or any(
-            next(node.find_all((nodes.For, nodes.Call)), None) for node in body
+            next(node.find_all((nodes.For, nodes.Macro)), None) for node in body
         )
         tree = nodes.Template(body, lineno=1)
         tree.set_environment(self.env)
         code = self.env.compile(tree)
-        return Template.from_code(self.env, code, self.env.make_globals(None))
+        template = Template.from_code(self.env, code, self.env.make_globals(None))
+        # Every printed expression went through a filter of ours: there is nothing left to escape,
+        # and Jinja's escape would be half of the time of a run.
+        template.root_render_func.__globals__["escape"] = str
+        return template
 
     def run(self, variables: dict[str, Any]) -> Result:
-        """Print every text once; raises whatever a text raises, and E213 for a forbidden value."""
+        """Print every text once; raises whatever a text raises."""
         run = Run()
         text = self.print(self._template, run, variables)
-        if found := run.forbidden():
-            self._forbidden(run.origins[found[0]], found[1])
+        run.check_size()
         return Result(text, tuple(run.values), tuple(run.origins))
-
-    def _forbidden(self, origin: int, char: str) -> Never:
-        source = (*self.origins, None)[origin]
-        shown = source.expression if source else ""
-        message = say("a value holds a control character ({code})", code=f"U+{ord(char):04X}")
-        hint = say("clean the value of {expression}", expression=shown)
-        fail("E213", message, source.place if source else None, hint)
 
     def print(self, template: Template, run: Run, variables: dict[str, Any]) -> str:
         """The output of a template under the limits of a run."""
@@ -113,7 +108,9 @@ class Program:
             chain = [scope, *scope.outer()]
             for outer in chain:
                 conditions = [self._condition(child) for child in outer.children if child.when]
-                body = [nodes.Scope([*conditions, *self._counting(outer, body, site.names)], lineno=1)]
+                body = [
+                    nodes.Scope([*conditions, *self._counting(outer, body, site.names)], lineno=1)
+                ]
             self._single[site.index] = self.compile(body)
         return self._single[site.index]
 
@@ -124,7 +121,7 @@ class Program:
         for number, child in enumerate(scope.children):
             child.flag = f"_when{scope.index}_{number}"
         before = [self._condition(child) for child in scope.children if child.when]
-        inner = [self._site(site) for site in scope.sites]
+        inner = [node for site in scope.sites for node in self._site(site)]
         for child in scope.children:
             inner += self._child(child)
         return before + self._counting(scope, inner, _names_under(scope))
@@ -155,25 +152,33 @@ class Program:
         view = nodes.Tuple(flags, "load", lineno=1)
         return nodes.Filter(view, _VIEW, args, [], None, None, lineno=1)
 
-    def _site(self, site: Site) -> nodes.Node:
+    def _site(self, site: Site) -> list[nodes.Node]:
+        """A text after its separator; in a scope of its own only if it sets a name."""
         site.index = len(self.sites)
         self.sites.append(site)
-        mark = nodes.Output([nodes.TemplateData(SEPARATOR, lineno=1)], lineno=1)
-        return nodes.Scope([mark, *site_nodes(site)], lineno=1)
+        mark: nodes.Expr = nodes.TemplateData(SEPARATOR, lineno=1)
+        body = site_nodes(site)
+        if body and isinstance(body[0], nodes.Output):
+            body[0] = nodes.Output([mark, *body[0].nodes], lineno=1)
+        else:
+            body.insert(0, nodes.Output([mark], lineno=1))
+        return [nodes.Scope(body, lineno=1)] if _sets_names(body) else body
 
     def _child(self, child: Child) -> list[nodes.Node]:
         if child.when is None:
-            return [nodes.Scope(self._scope(child.scope), lineno=1)]
+            return self._scope(child.scope)
         child.when.index = len(self.sites)
         self.sites.append(child.when)
         first = len(self.sites)
         body = self._scope(child.scope)
         skipped = SEPARATOR * (len(self.sites) - first)
         test = nodes.Name(child.flag, "load", lineno=1)
-        shown = nodes.CondExpr(test, nodes.Const("1", lineno=1), nodes.Const("", lineno=1), lineno=1)
+        shown = nodes.CondExpr(
+            test, nodes.Const("1", lineno=1), nodes.Const("", lineno=1), lineno=1
+        )
         mark = nodes.Output([nodes.TemplateData(SEPARATOR, lineno=1), shown], lineno=1)
         otherwise = nodes.Output([nodes.TemplateData(skipped, lineno=1)], lineno=1)
-        return [mark, nodes.If(test, [nodes.Scope(body, lineno=1)], [], [otherwise], lineno=1)]
+        return [mark, nodes.If(test, body, [], [otherwise], lineno=1)]
 
 
 def site_nodes(site: Site) -> list[nodes.Node]:
@@ -184,6 +189,11 @@ def site_nodes(site: Site) -> list[nodes.Node]:
     origin = nodes.Const(site.origin, lineno=1)
     printed = nodes.Filter(site.expression, name, [origin], [], None, None, lineno=1)
     return [nodes.Output([printed], lineno=1)]
+
+
+def _sets_names(body: list[nodes.Node]) -> bool:
+    setting = (nodes.Assign, nodes.AssignBlock, nodes.Macro)
+    return any(isinstance(node, setting) or next(node.find_all(setting), None) for node in body)
 
 
 def _names_under(scope: Scope) -> set[str]:

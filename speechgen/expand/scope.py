@@ -76,9 +76,7 @@ class Scope:
         self.sites.append(site)
         return site
 
-    def add_child(
-        self, scope: "Scope", when: Scalar | None = None, counted: bool = False
-    ) -> Child:
+    def add_child(self, scope: "Scope", when: Scalar | None = None, counted: bool = False) -> Child:
         """A scope inside this one; ``counted`` if it is one of ``sections`` or ``items``."""
         condition = Site(when, Mode.WHEN, self) if when is not None else None
         child = Child(scope, condition)

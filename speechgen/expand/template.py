@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from speechgen.document.numbers import NumberStyle
 from speechgen.document.tree import Block, Line
+from speechgen.expand.directives import Quote
 from speechgen.expand.environment import Environment
 from speechgen.expand.filters import ValueFault
-from speechgen.expand.directives import Quote
 from speechgen.expand.limits import Budget, LimitError
 from speechgen.expand.texts import free_names, name_offset, syntax_message
 from speechgen.library.library import Library
@@ -97,7 +97,9 @@ def _label(style: Any, number: Any) -> str:
     try:
         return style.label(int(number))
     except ValueError:
-        message = say("the number style '{style}' ends at {most}", style=style.first, most=style.most)
+        message = say(
+            "the number style '{style}' ends at {most}", style=style.first, most=style.most
+        )
         raise ValueFault(message) from None
 
 

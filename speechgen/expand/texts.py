@@ -52,7 +52,9 @@ def parse_text(
     scalar, text = site.scalar, site.scalar.text
     wide = _WIDE_TAG.search(text)
     if wide:
-        message = say("full-width braces {braces} print as they are and insert nothing", braces=wide[0])
+        message = say(
+            "full-width braces {braces} print as they are and insert nothing", braces=wide[0]
+        )
         hint = say("write half-width braces: {example}", example="{{ … }}")
         report.error("E209", message, scalar.at(wide.start(), 2), hint)
     if is_static(text):
@@ -111,7 +113,8 @@ def expressions(env: Environment, text: str) -> Iterator[Expression]:
 
 def free_names(body: Iterable[nodes.Node]) -> set[str]:
     """The names that Jinja nodes use and do not set themselves."""
-    loaded, stored = set(), set()
+    loaded: set[str] = set()
+    stored: set[str] = set()
     for node in body:
         found = [node, *node.find_all((nodes.Name, nodes.Macro, nodes.NSRef))]
         for name in found:
@@ -134,9 +137,7 @@ def check_names(
         report.error("E203", message, place, hint)
 
 
-def name_offset(
-    env: Environment, text: str, name: str, attribute: bool = False
-) -> int | None:
+def name_offset(env: Environment, text: str, name: str, attribute: bool = False) -> int | None:
     """Where a name stands in a text or a bare expression; with ``attribute``, after a dot too."""
     source = text if _TAG.search(text) else "{{" + text + "}}"
     shift = 0 if source is text else 2
@@ -225,7 +226,11 @@ def syntax_message(error: TemplateSyntaxError, text: str) -> tuple[Message, Mess
         return say("a comment begins with {# and never ends"), say("end it with #}, or delete {#")
     if "nknown filter" in reason or "No filter" in reason or "No test" in reason:
         return say("{reason}", reason=reason), say("the filters are listed in docs/outline.md")
-    if "nd of template" in reason or "end of print statement" in reason or text.count("{{") != text.count("}}"):
+    if (
+        "nd of template" in reason
+        or "end of print statement" in reason
+        or text.count("{{") != text.count("}}")
+    ):
         return (
             say("the braces of this expression are not closed: {reason}", reason=reason),
             say("every {{ needs its }}, every {% if %} its {% endif %}"),

@@ -7,8 +7,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from speechgen.document.holes import MOST_VALUES, hole
-from speechgen.document.tree import Origin
+from speechgen.document.holes import MOST_VALUES, plane
 from speechgen.expand.fields import date_line
 from speechgen.expand.filters import ValueFault, printed
 from speechgen.expand.limits import Budget, LimitError
@@ -22,49 +21,63 @@ _BREAK = re.compile("\r\n|\r|\n")
 class Run:
     """What one rendering collects; nothing of it outlives the rendering but what it returns."""
 
-    __slots__ = ("active", "budget", "origins", "texts", "values")
+    __slots__ = ("active", "budget", "origins", "planes", "texts", "values")
 
     def __init__(self) -> None:
         self.budget = Budget()
         self.values: list[str] = []
         self.origins: list[int] = []
+        self.planes: dict[str, int] = {}  # of the values of one line printed so far
         self.active: set[int] = set()  # texts being rendered for another text
         self.texts: dict[int, Markup] = {}
 
     def put(self, value: Any, origin: int) -> str:
         """A value as its hole; each line of it as one. What was rendered already goes through."""
-        kind = type(value)
-        if kind is Markup:
-            return value  # type: ignore[no-any-return]
-        text = value if kind is str else printed(value)
-        if not text:
-            return ""
-        self.budget.print(len(text))
+        if type(value) is Markup:
+            return value
+        text = value if type(value) is str else printed(value)
         if "\n" in text or "\r" in text:
-            return "\n".join(self._hole(line, origin) for line in _BREAK.split(text) if line)
-        return self._hole(text, origin)
+            return "\n".join(self.put(line, origin) for line in _BREAK.split(text) if line)
+        return self._hole(text, origin) if text else ""
 
     def _hole(self, text: str, origin: int) -> str:
         index = len(self.values)
-        if index > MOST_VALUES:
+        if index >= MOST_VALUES:
             raise LimitError(say("more than {most} values are printed", most=MOST_VALUES))
+        check_printable(text)
         self.values.append(text)
         self.origins.append(origin)
-        return hole(index, text)
+        self.planes[text] = plane(text)
+        return chr(self.planes[text] + index)
 
-    def forbidden(self) -> tuple[int, str] | None:
-        """The first value that holds a character no document can hold, and that character."""
-        found = _FORBIDDEN.search("\n".join(self.values))
-        if not found:
-            return None
-        index = next(i for i, value in enumerate(self.values) if found[0] in value)
-        return index, found[0]
+    def check_size(self) -> None:
+        """Refuse a document that would be larger than any speech."""
+        self.budget.print(sum(map(len, self.values)))
+
+
+def check_printable(text: str) -> None:
+    """Refuse a value with a character that no document can hold (E213)."""
+    found = _FORBIDDEN.search(text)
+    if found:
+        code = f"U+{ord(found[0]):04X}"
+        message = say("a value holds a control character ({code})", code=code)
+        hint = say("clean the value; it often comes in with pasted text")
+        raise ValueFault(message, "E213", hint)
 
 
 @pass_context
 def put(context: Context, value: Any, origin: int) -> str:
-    """The filter through which every printed expression of an outline goes."""
-    return context.parent["_run"].put(value, origin)  # type: ignore[no-any-return]
+    """The filter through which every printed expression of an outline goes.
+
+    The hot path of a batch: a value seen before in this rendering takes the short way.
+    """
+    run: Run = context.parent["_run"]
+    base = run.planes.get(value) if type(value) is str else None
+    if base is None or len(run.values) >= MOST_VALUES:
+        return run.put(value, origin)
+    run.origins.append(origin)
+    run.values.append(value)
+    return chr(base + len(run.values) - 1)
 
 
 @pass_context
@@ -78,8 +91,7 @@ def put_day(context: Context, value: Any, origin: int) -> str:
 def put_plain(context: Context, value: Any, origin: int) -> str:
     """Prints a value as it is, for fields that a contract reads as a word, a number, a date."""
     text = printed(value)
-    if _FORBIDDEN.search(text):
-        raise ValueFault(say("a control character stands in this value"))
+    check_printable(text)
     context.parent["_run"].budget.print(len(text))
     return Markup(text)
 
@@ -113,8 +125,3 @@ def _record(run: Run, item: Any, origin: int) -> str:
     if isinstance(item, dict):
         return UNIT.join(f"{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
     return FIELD + run.put(item, origin)
-
-
-def origin_of(origins: tuple[Origin, ...], index: int) -> Origin | None:
-    """The origin of a number given to ``put``; none for typed text."""
-    return origins[index] if index >= 0 else None

@@ -1,4 +1,4 @@
-"""The values of one variant: the outline's, overridden, each read as the type it is declared to be."""
+"""The values of one variant: the outline's, overridden, each read as its declared type."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -60,11 +60,12 @@ def build_layout(values: Values, path: Path, report: Report) -> Layout:
 
 
 def _require(values: Values, shape: Shape, section: str, place: Place, report: Report) -> None:
-    """Report every key of a section that no file of the chain gave (E505)."""
-    for field in shape.fields:
-        if values.get(field.name) is None:
-            message = say("'{key}' is missing", key=f"{section}.{field.name}")
-            report.error("E505", message, place, say("add it, or extend a layout that has it"))
+    """Report the keys of a section that no file of the chain gave (E505)."""
+    missing = [field.name for field in shape.fields if values.get(field.name) is None]
+    if missing:
+        message = say("'{key}' lacks: {keys}", key=section, keys=", ".join(missing))
+        hint = say("give them, or begin with a layout that has them: extends: standard")
+        report.error("E505", message, place, hint)
 
 
 def _font(values: Values) -> Font:
@@ -128,12 +129,9 @@ def _check_page(page: Page, base: ParagraphStyle, place: Place, report: Report) 
     ):
         holds = max(room, 0) // each if each > 0 else 0
         if holds != stated:
+            key = f"page.{name}"
             message = say(
-                "'{key}' is {stated}, but the page holds {holds}",
-                key=f"page.{name}",
-                stated=stated,
-                holds=holds,
+                "'{key}' is {stated}, the page holds {holds}", key=key, stated=stated, holds=holds
             )
-            report.error(
-                "E506", message, place, say("change it, or the margins, the pitch or the size")
-            )
+            hint = say("change it, or the margins, the pitch or the size")
+            report.error("E506", message, place, hint)

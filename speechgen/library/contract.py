@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import NO_MESSAGE, Message, say
 from speechgen.source.nodes import Mapping, Node, Scalar
 from speechgen.source.schema import (
     Choice,
@@ -20,7 +20,19 @@ from speechgen.source.schema import (
 )
 
 # What a field may hold. `text` is one line, `body` paragraphs and blocks, `list` is told by `of`.
-FIELD_TYPES = ("text", "body", "list", "word", "flag", "whole", "number", "date", "numbering", "choice", "data")
+FIELD_TYPES = (
+    "text",
+    "body",
+    "list",
+    "word",
+    "flag",
+    "whole",
+    "number",
+    "date",
+    "numbering",
+    "choice",
+    "data",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class ContractField:
     choices: tuple[str, ...] = ()
     default: Node | None = None
     required: bool = False
-    about: Message = Message("")
+    about: Message = NO_MESSAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,9 @@ class _Of:
     """What a list holds: a type, or the fields of each entry."""
 
     def read(self, node: Node, report: Report) -> Any:
-        return _TYPE.read(node, report) if isinstance(node, Scalar) else _Fields().read(node, report)
+        return (
+            _TYPE.read(node, report) if isinstance(node, Scalar) else _Fields().read(node, report)
+        )
 
     def schema(self, languages: tuple[str, ...]) -> Json:
         return {"anyOf": [{"type": "string"}, {"type": "object"}]}
@@ -139,5 +153,3 @@ def read_contract(node: Node, report: Report) -> Contract | None:
         values["fields"] or (),
         example if isinstance(example, Mapping) else None,
     )
-
-

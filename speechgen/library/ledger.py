@@ -64,5 +64,8 @@ def _add(entry: dict[str, Any] | None, found: dict[str, Directive], report: Repo
     if key.text in found:
         report.error("E304", say("the directive '{id}' stands twice", id=key.text), key.place)
         return
-    texts = {name: value.text if isinstance(value, Scalar) else value or "" for name, value in entry.items()}
+    texts = {
+        name: value.text if isinstance(value, Scalar) else value or ""
+        for name, value in entry.items()
+    }
     found[key.text] = Directive(**texts)

@@ -93,8 +93,15 @@ class Library:
     def layout_path(self, name: str, place: Place | None = None) -> Path:
         """The file of a layout; E307 with the near miss if there is none of that name."""
         if name not in self.layout_names:
-            message = say("the library '{library}' has no layout '{name}'", library=self.name, name=name)
-            fail("E307", message, place, near_miss(name, self.layout_names) or _listed(self.layout_names))
+            message = say(
+                "the library '{library}' has no layout '{name}'", library=self.name, name=name
+            )
+            fail(
+                "E307",
+                message,
+                place,
+                near_miss(name, self.layout_names) or _listed(self.layout_names),
+            )
         return self.folder / "layouts" / f"{name}.yaml"
 
     def skeleton(self, name: str, language: str) -> str:
@@ -131,7 +138,9 @@ def open_library(path: str | Path | None = None, place: Place | None = None) -> 
     node = read_yaml_file(manifest, report)
     values = _SHAPE.read(node, report) if node is not None else None
     if values is None:
-        report.error("E301", say("the manifest of the library is empty"), Place(str(manifest), 1, 1))
+        report.error(
+            "E301", say("the manifest of the library is empty"), Place(str(manifest), 1, 1)
+        )
     report.check()
     assert values is not None
     genres = tuple(_genre(name, said) for name, said in (values["genres"] or {}).items() if said)

@@ -34,9 +34,8 @@ def load_template(path: Path) -> SectionTemplate:
     text = read_text(path).replace("\r\n", "\n")
     header, body, line = _split(text, str(path), report)
     node = read_yaml(header, str(path), report, line=2)
-    if node is None:
-        if not report.failed:
-            report.error("E303", say("the header of the template is empty"), Place(str(path), 1, 1), _HEADER)
+    if node is None and not report.failed:
+        report.error("E303", say("the header is empty"), Place(str(path), 1, 1), _HEADER)
     contract = read_contract(node, report) if node is not None else None
     report.check()
     assert contract is not None

@@ -89,7 +89,9 @@ class SectionsKind:
 
     def read(self, node: Node, report: Report) -> tuple[Section, ...]:
         if not isinstance(node, Sequence):
-            wrong_type(node, say("a list of sections"), report, say("put a dash before each section"))
+            wrong_type(
+                node, say("a list of sections"), report, say("put a dash before each section")
+            )
             return ()
         return tuple(section for item in node.items if (section := self._section(item, report)))
 
@@ -106,7 +108,10 @@ class SectionsKind:
         return Section(name=_first_key(node), **values)
 
     def schema(self, languages: tuple[str, ...]) -> Json:
-        return {"type": "array", "items": {"anyOf": [{"$ref": "#/$defs/section"}, {"type": "string"}]}}
+        return {
+            "type": "array",
+            "items": {"anyOf": [{"$ref": "#/$defs/section"}, {"type": "string"}]},
+        }
 
 
 def _first_key(node: Node) -> Scalar:
@@ -200,7 +205,9 @@ class RequiredKind:
 def check_name(name: Scalar, report: Report) -> None:
     """A variable's name must be a word that an expression can hold (E125)."""
     if name.text in RESERVED:
-        message = say("'{name}' has a meaning of its own and cannot name a variable", name=name.text)
+        message = say(
+            "'{name}' has a meaning of its own and cannot name a variable", name=name.text
+        )
         report.error("E125", message, name.place, say("choose another name"))
     elif not name.text.isidentifier() or keyword.iskeyword(name.text) or name.text.startswith("_"):
         message = say("'{name}' cannot name a variable", name=name.text)
@@ -214,10 +221,10 @@ class VersionKind:
     def read(self, node: Node, report: Report) -> Any:
         if not isinstance(node, Scalar) or node.text not in ("1", "1.0"):
             message = say("this speechgen reads outlines of format 1")
-            report.error("E126", message, node.place, say("update speechgen, or write 'speechgen: 1'"))
+            report.error(
+                "E126", message, node.place, say("update speechgen, or write 'speechgen: 1'")
+            )
         return None
 
     def schema(self, languages: tuple[str, ...]) -> Json:
         return {"enum": [1]}
-
-

@@ -9,7 +9,7 @@ from speechgen.source.nodes import Node, Scalar
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of a body: the name of a section template, its data, the condition it stands under."""
+    """A block of a body: the name of a section template, its data, its condition."""
 
     name: Scalar
     data: Node

@@ -13,7 +13,12 @@ _SHAPE = Shape(
     (
         Field("library", "模板库", Text(), say("the template library: a path from this file")),
         Field("layout", "版式", Text(), say("the layout of outlines that name none")),
-        Field("output", "输出", Text(), say("the folder that documents go into: a path from this file")),
+        Field(
+            "output",
+            "输出",
+            Text(),
+            say("the folder that documents go into: a path from this file"),
+        ),
         Field("lint", "检查", Raw(), say("the settings of lint")),
     )
 )

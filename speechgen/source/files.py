@@ -2,12 +2,14 @@
 
 import errno
 import os
+from itertools import count
 from pathlib import Path
 
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
 
+_numbers = count()  # of temporary files, so that no two of a process have one name
 MOST_BYTES = 16 * 1024 * 1024  # of an outline, a template, a layout; a long speech has 30 kB
 
 
@@ -79,12 +81,13 @@ def write_whole(path: str | Path, data: bytes) -> None:
     program, E513 disk full, E514 anything else that the system says.
     """
     target = Path(path)
-    temporary = target.with_name(f".{target.name[:80]}.{os.getpid()}.tmp")
     try:
+        target = target.resolve() if target.is_symlink() else target
+        temporary = target.with_name(f".speechgen-{os.getpid()}-{next(_numbers)}.tmp")
         try:
-            with open(temporary, "xb") as file:
+            with temporary.open("xb") as file:
                 file.write(data)
-            os.replace(temporary, target)
+            temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise

@@ -29,6 +29,9 @@ class Message(NamedTuple):
         return text.format(**dict(self.values)) if self.values else text
 
 
+NO_MESSAGE = Message("")
+
+
 def say(template: str, /, **values: object) -> Message:
     """A message from an English template with ``{name}`` fields; the extractor's keyword."""
     return Message(template, tuple(values.items()))

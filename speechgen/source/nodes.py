@@ -55,7 +55,9 @@ class Scalar:
         """Walk text and source side by side; what folding dropped is passed over."""
         source, index = self.source.text, self._first_index()
         for char in self.text[:offset]:
-            index = _skip_to(char, source, index, self.end) + _width(source, index, char, self.style)
+            index = _skip_to(char, source, index, self.end) + _width(
+                source, index, char, self.style
+            )
         if offset < len(self.text):
             index = _skip_to(self.text[offset], source, index, self.end)
         return min(index, max(self.end - 1, self.start))

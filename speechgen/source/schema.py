@@ -5,14 +5,14 @@ A :class:`Shape` lists the keys of a mapping, each with its name in both languag
 JSON Schema that editors use, so the two cannot drift apart.
 """
 
-from collections.abc import Callable, Iterable, Mapping as Dict
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import NO_MESSAGE, Message, say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, is_empty, plain_data
-from speechgen.source.place import Place
 
 Json = dict[str, Any]
 _YES = ("true", "是", "yes", "on")
@@ -36,7 +36,7 @@ class Field:
     name: str
     zh: str
     kind: Kind
-    about: Message = Message("")
+    about: Message = NO_MESSAGE
     required: bool = False
     default: Any = None
 
@@ -92,9 +92,13 @@ class Shape:
         report: Report,
     ) -> None:
         for field in self.fields:
-            if field.required and (field.name not in seen or is_empty(node.entries[seen[field.name].text][1])):
+            if field.required and (
+                field.name not in seen or is_empty(node.entries[seen[field.name].text][1])
+            ):
                 message = say("the key '{key}' is missing", key=self._shown(field, node))
-                report.error("E122", message, node.place, field.about if field.about.template else None)
+                report.error(
+                    "E122", message, node.place, field.about if field.about.template else None
+                )
         if self.rest:
             values[self.rest] = rest
             return
@@ -248,7 +252,9 @@ class Whole(Parsed):
     """A whole number from ``least`` up."""
 
     def __init__(self, least: int = 0, most: int = 10**9) -> None:
-        message = say("'{text}' is not a whole number from {least} to {most}", least=least, most=most)
+        message = say(
+            "'{text}' is not a whole number from {least} to {most}", least=least, most=most
+        )
         super().__init__(self._parse, "E123", message, schema={"type": "integer", "minimum": least})
         self.least, self.most = least, most
 
@@ -325,5 +331,3 @@ class Raw:
 
     def schema(self, languages: tuple[str, ...]) -> Json:
         return {}
-
-

@@ -75,7 +75,9 @@ def _mend_line(line: _Line, file: str, keys: frozenset[str], report: Report) -> 
     text = line.text
     if "\u3000" in line.indent and (line.key in keys or "- " in line.indent):
         column = line.indent.index("\u3000") + 1
-        message = say("the line is indented with full-width blanks; YAML counts only half-width ones")
+        message = say(
+            "the line is indented with full-width blanks; YAML counts only half-width ones"
+        )
         hint = say("delete them and indent with the space bar in half-width mode")
         report.error("E112", message, Place(file, line.number, column), hint)
         text = line.indent.replace("\u3000", "  ") + text[len(line.indent) :]
@@ -113,7 +115,9 @@ def repair(
         lines[number - 1] = _quoted_line(line)
         return "\n".join(lines)
     place, message, hint = _plain_words(source, error)
-    told = any(d.code == "E110" or (d.place and d.place.line == place.line) for d in report.diagnostics)
+    told = any(
+        d.code == "E110" or (d.place and d.place.line == place.line) for d in report.diagnostics
+    )
     if not told:
         report.error("E110", message, place, hint)
     if not lines[place.line - 1].strip():
@@ -151,7 +155,13 @@ def _explain(line: _Line, error: yaml.MarkedYAMLError) -> _Explanation | None:
     if colon:
         column = line.value_column + colon.start()
         message = say("a half-width colon inside a text; YAML takes it for a key")
-        return "E115", message, column, 1, say("write a full-width colon ：, or put the text in quotes")
+        return (
+            "E115",
+            message,
+            column,
+            1,
+            say("write a full-width colon ：, or put the text in quotes"),
+        )
     return None
 
 
@@ -163,7 +173,9 @@ def _explain_quotes(line: _Line, value: str) -> _Explanation | None:
         return "E113", message, line.value_column, 1, say("add {sign} at the end", sign=sign)
     if value[close + 1 :].strip() and not value[close + 1 :].strip().startswith("#"):
         message = say("the straight quotation mark closes before the value ends")
-        hint = say("write Chinese quotation marks “ ” in the text, or put it all in {text}", text="'…'")
+        hint = say(
+            "write Chinese quotation marks “ ” in the text, or put it all in {text}", text="'…'"
+        )
         return "E113", message, line.value_column + close, 1, hint
     return None
 
@@ -217,7 +229,9 @@ def split_at_comma(key: Scalar, value: Node, before: Scalar, report: Report) -> 
     text = key.source.text
     if not alone or text[key.end : key.end + 1] == ":" or key.style or not _has_wide(key.text):
         return False
-    message = say("the text is cut at this comma: '{text}' became a key of its own", text=_short(key.text))
+    message = say(
+        "the text is cut at this comma: '{text}' became a key of its own", text=_short(key.text)
+    )
     place = key.source.place(text.rfind(",", 0, key.start))
     hint = say("write a full-width comma ，, or put the text in quotes")
     report.error("E115", message, place, hint)

@@ -7,6 +7,7 @@ nothing is executed, aliases cannot multiply, and depth and size are checked as 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -19,14 +20,19 @@ from speechgen.source.place import Place
 from speechgen.source.traps import check_lines, comment_in_text, repair, split_at_comma
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Event: TypeAlias = Any  # PyYAML's stubs do not tell an event's marks and style
 _DEEPEST = 60  # an outline nests about 12 deep
 _MOST_NODES = 1_000_000
 _MOST_REPAIRS = 30
 # What no text file should hold: control characters, and line breaks that no editor shows.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)
 
 
-def read_yaml_file(path: str | Path, report: Report, keys: frozenset[str] = frozenset()) -> Node | None:
+def read_yaml_file(
+    path: str | Path, report: Report, keys: frozenset[str] = frozenset()
+) -> Node | None:
     """The one document of a YAML file; see :func:`read_yaml`."""
     return read_yaml(read_text(path), str(path), report, keys)
 
@@ -99,15 +105,15 @@ class _Builder:
             loader.dispose()
         return None if isinstance(root, Scalar) and not root.text and not root.style else root
 
-    def _events(self, loader: yaml.SafeLoader) -> Iterator[yaml.Event]:
+    def _events(self, loader: Any) -> Iterator[_Event]:
         while loader.check_event():
             yield loader.get_event()
 
-    def _second_document(self, event: yaml.Event) -> None:
+    def _second_document(self, event: _Event) -> None:
         message = say("a second document begins here (---); one file holds one")
         self._report.error("E119", message, self._place(event))
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+    def _node(self, event: _Event, events: Iterator[_Event], depth: int) -> Node:
         self._count += 1
         self._check_event(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -116,7 +122,7 @@ class _Builder:
             return self._mapping(event, events, depth)
         return self._scalar(event)
 
-    def _check_event(self, event: yaml.Event, depth: int) -> None:
+    def _check_event(self, event: _Event, depth: int) -> None:
         if depth > _DEEPEST or self._count > _MOST_NODES:
             message = say("this is nested too deep, or the file has too many entries")
             self._report.error("E118", message, self._place(event))
@@ -124,11 +130,13 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or tag:
             typed = self._source.text[event.start_mark.index :].split(None, 1)[0]
-            message = say("'{text}' is a reference or a tag of YAML, which outlines do not use", text=typed)
+            message = say(
+                "'{text}' is a reference or a tag of YAML, which outlines do not use", text=typed
+            )
             hint = say("if it is text, put the whole value in quotes")
             self._report.error("E116", message, self._place(event, len(typed)), hint)
 
-    def _scalar(self, event: yaml.Event) -> Scalar:
+    def _scalar(self, event: _Event) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
         text = getattr(event, "value", "")
         style = getattr(event, "style", None)
@@ -140,7 +148,7 @@ class _Builder:
         comment_in_text(scalar, self._report)
         return scalar
 
-    def _sequence(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Sequence:
+    def _sequence(self, event: _Event, events: Iterator[_Event], depth: int) -> Sequence:
         node = Sequence(self._place(event), bool(event.flow_style))
         for item in events:
             if isinstance(item, yaml.SequenceEndEvent):
@@ -148,7 +156,7 @@ class _Builder:
             node.items.append(self._node(item, events, depth + 1))
         return node
 
-    def _mapping(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+    def _mapping(self, event: _Event, events: Iterator[_Event], depth: int) -> Node:
         node = Mapping(self._place(event), bool(event.flow_style))
         last: Scalar | None = None
         for item in events:
@@ -186,16 +194,16 @@ class _Builder:
     def _is_braces(self, node: Mapping) -> bool:
         return "{" in node.entries and node.flow
 
-    def _braces(self, start: yaml.Event, end: yaml.Event) -> Scalar:
+    def _braces(self, start: _Event, end: _Event) -> Scalar:
         """Take ``{{ x }}`` for the text that was meant."""
         first, last = start.start_mark.index, end.end_mark.index
         text = self._source.text[first:last]
         place = self._place(start, len(text))
         message = say("a value that begins with {{ must stand in quotes")
-        self._report.error("E113", message, place, say("write \"{text}\"", text=text))
+        self._report.error("E113", message, place, say('write "{text}"', text=text))
         return Scalar(text, place, self._source, first, last, None)
 
-    def _place(self, event: yaml.Event, length: int = 0) -> Place:
+    def _place(self, event: _Event, length: int = 0) -> Place:
         start, end = event.start_mark, event.end_mark
         same_line = end.line == start.line and isinstance(event, yaml.ScalarEvent)
         width = length or (end.column - start.column if same_line else 1)
@@ -204,4 +212,3 @@ class _Builder:
 
 def _no_scalar(node: Node, source: Source) -> Scalar:
     return Scalar("", node.place, source, 0, 0, None)
-

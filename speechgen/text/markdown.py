@@ -43,5 +43,3 @@ def _inline(runs: Line) -> str:
 
 def _escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
-
-

@@ -6,10 +6,11 @@ joins them from what it knows; the reader finds them in the XML. Whatever a mere
 split, ids and attributes added, parts renamed, style definitions written otherwise) is not in it.
 """
 
+import re
 from hashlib import sha256
 
 from speechgen.layout.model import Layout
-from speechgen.word.looks import FIELD, STORY
+from speechgen.word.looks import FIELD, PARAGRAPH, RUN, STORY, TEXT
 
 _VERSION = "1"  # of what goes into the digest; a document of another one counts as edited
 
@@ -17,6 +18,22 @@ _VERSION = "1"  # of what goes into the digest; a document of another one counts
 def digest(stories: bytes, body: bytes) -> str:
     """The digest of headers and footers (:func:`stories`) and of the body's records."""
     return f"{_VERSION}:{sha256(stories + body).hexdigest()[:32]}"
+
+
+def without_empty_runs(records: str) -> str:
+    """The records as they are read back: a run whose values are all empty leaves nothing."""
+    _, *paragraphs = records.split(PARAGRAPH)
+    return "".join(PARAGRAPH + _joined_runs(paragraph) for paragraph in paragraphs)
+
+
+def _joined_runs(paragraph: str) -> str:
+    look, *runs = re.split(f"{RUN}([0-9a-f]+){TEXT}", paragraph)
+    joined, last = look, ""
+    for token, text in zip(runs[::2], runs[1::2], strict=True):
+        if text:
+            joined += text if token == last else f"{RUN}{token}{TEXT}{text}"
+            last = token
+    return joined
 
 
 def stories(headers: tuple[str, str], footers: tuple[str, str]) -> str:

@@ -34,7 +34,7 @@ def load_shared(layout: Layout, marked: bool) -> Shared | None:
     content = read_kept(_name(layout, marked))
     try:
         return None if content is None else _decode(json.loads(content))
-    except (ValueError, TypeError, KeyError, RecursionError, zlib.error):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error):
         return None
 
 

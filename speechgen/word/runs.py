@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from speechgen.document.holes import has_hole
 from speechgen.document.tree import Line, Run
-from speechgen.layout.model import Layout
+from speechgen.layout.model import HEADING_LEVELS, Layout
 from speechgen.word.looks import TEXT, paragraph_token, run_token
 from speechgen.word.names import PARAGRAPHS, RUNS
 from speechgen.word.text import check, read_as, run_text
@@ -53,11 +53,14 @@ def _joined(lines: tuple[Line, ...]) -> Line:
 
 def write_line(layout: Layout, role: str, line: Line) -> Written:
     """The runs of a line; neighbours of one look become one run, empty ones vanish."""
-    written = []
-    for (style, strong), group in groupby(line, key=lambda run: (run.style, run.strong)):
-        if text := "".join(run.text for run in group):
-            properties, token = _look(layout, role, style, strong)
-            written.append(Written(_run(properties, text), f"{token}{TEXT}{read_as(text)}"))
+    written, last = [], ""
+    full = (run for run in line if run.text)
+    for look, group in groupby(full, key=lambda run: _look(layout, role, run.style, run.strong)):
+        properties, token = look
+        text = "".join(run.text for run in group)
+        begin = "" if token == last else token + TEXT  # two styles can look the same
+        written.append(Written(_run(properties, text), begin + read_as(text)))
+        last = token
     return together(written)
 
 
@@ -75,7 +78,7 @@ def _look(layout: Layout, role: str, style: str, strong: bool) -> tuple[str, str
 
     Raises ``KeyError`` for a run style that no layout has.
     """
-    name = style or ("strong" if strong else "")
+    name = _known(style) or ("strong" if strong else "")
     wanted = layout.paragraphs[role].bold
     wanted |= any(layout.runs[n].bold for n in {name, "strong" if strong else ""} if n)
     given = layout.paragraphs[role].bold ^ styled_bold(layout, name)
@@ -85,6 +88,12 @@ def _look(layout: Layout, role: str, style: str, strong: bool) -> tuple[str, str
         inside += "<w:b/><w:bCs/>" if wanted else '<w:b w:val="0"/><w:bCs w:val="0"/>'
     properties = f"<w:rPr>{inside}</w:rPr>" if inside else ""
     return properties, run_token(layout, role, name, wanted)
+
+
+def _known(style: str) -> str:
+    """The run style that is written: heads deeper than Word's headings look like its deepest."""
+    level = style.removeprefix("head")
+    return f"head{HEADING_LEVELS}" if level.isdecimal() and int(level) > HEADING_LEVELS else style
 
 
 def styled_bold(layout: Layout, run: str) -> bool:

@@ -1,0 +1,84 @@
+"""Where a title may be broken, and at what price.
+
+The rule is GB/T 9704-2012, 7.3.1: words stay whole (词意完整). Only where nothing else gives lines
+that are short enough, a name, and at the worst a word, is broken.
+"""
+
+import re
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
+
+from speechgen.document.title_kinds import (
+    BRACKETED,
+    LATIN,
+    NAME,
+    NEVER,
+    NUMBER,
+    PLACE,
+    PRICES,
+    QUOTED,
+)
+from speechgen.document.title_parts import Spans, read_parts
+from speechgen.document.title_spans import CLOSERS, OPENERS, Part
+
+# The last resort: breaks that the vocabulary forbids, dearest where they hurt most.
+_BETWEEN: Final = 60
+_IN_WORD: Final = 80
+_INSIDE: Final = {
+    NAME: 40,
+    PLACE: 80,
+    QUOTED: 100,
+    BRACKETED: 100,
+    LATIN: NEVER,
+    NUMBER: NEVER,
+}
+_SIGN: Final = re.compile(
+    f"[{re.escape(OPENERS)}]*(?:—+|…+|.)"
+    f"[{re.escape(CLOSERS)}\\s，,、。.：:；;！!？?…的了\u0300-\u036f\u200d\ufe00-\ufe0f]*",
+    re.DOTALL,
+)
+
+
+class Cut(NamedTuple):
+    """A place to break at: before which character, how wide all is up to there, the price.
+
+    Widths are in half characters (半角), so that they are whole numbers.
+    """
+
+    position: int
+    reach: int
+    price: int
+
+
+def widths(text: str) -> list[int]:
+    """How wide the text is up to each character, in half characters; ASCII is half as wide."""
+    return list(accumulate((1 if sign < "\x80" else 2 for sign in text), initial=0))
+
+
+def find_cuts(text: str, width: int, values: Spans) -> list[Cut]:
+    """The places where a title may be broken, from its start to its end, both included."""
+    parts = read_parts(text, width, values)
+    reach = widths(text)
+    prices = {0: 0, len(text): 0}
+    for (_, end, left), (_, _, right) in pairwise(parts):
+        if (price := PRICES[left, right]) < NEVER:
+            prices[end] = price
+    for start, end in pairwise(sorted(prices)):
+        if reach[end] - reach[start] > 2 * width:
+            prices |= _last_resort(text[start:end], start, parts)
+    return [Cut(position, reach[position], prices[position]) for position in sorted(prices)]
+
+
+def _last_resort(text: str, offset: int, parts: list[Part]) -> dict[int, int]:
+    """Places in what ought to stay whole, with their prices; ``text`` stands at ``offset``.
+
+    No line begins or ends with a sign that may not stand there; numbers and Latin stay whole.
+    """
+    places = [offset + found.end() for found in _SIGN.finditer(text)]
+    prices: dict[int, int] = {}
+    for start, end, kind in parts:
+        inside = _INSIDE.get(kind, _IN_WORD)
+        prices |= {place: inside for place in places if start < place < end and inside < NEVER}
+        prices |= {start: _BETWEEN} if start in places else {}
+    prices.pop(offset + len(text), None)
+    return prices
