@@ -12,7 +12,9 @@ from random import Random
 from words import ADVERBS, CLAUSES, ENDINGS, HANZI, NOUNS, PATTERNS, SUBJECTS, VERBS
 
 _SLOTS = {"s": SUBJECTS, "v": VERBS, "n": NOUNS, "a": ADVERBS}
-CHARACTERS, PARAGRAPH = 7_000, 117
+CHARACTERS = 7_000
+_PARAGRAPH = 117  # characters, headings and short lines counted in
+_TEXT = 145  # of a paragraph of text
 FLAGS = 8  # conditions of a speech with shapes: 256 of them
 _SECTION = 12  # paragraphs
 _HEAD = """\
@@ -29,9 +31,8 @@ class _Writer:
     """Writes the lines of an outline, paragraph by paragraph."""
 
     def __init__(self, seed: int) -> None:
-        self._random = Random(seed)  # noqa: S311 - no secret
+        self._random = Random(seed)
         self._clause = 0
-        self._paragraph = 0
         self.lines: list[str] = []
 
     def _one(self, words: Sequence[str]) -> str:
@@ -53,11 +54,9 @@ class _Writer:
         self._clause += 1
         return clause.replace("{", "{{ ").replace("}", " }}")
 
-    def text(self, length: int = PARAGRAPH) -> str:
-        """A paragraph of about that length, with one or two facts in it."""
-        self._paragraph += 1
-        facts = [self._fact() for _ in range(2 if self._paragraph % 4 else 1)]
-        found = [self._sentence(), "，".join(facts) + "。"]
+    def text(self, length: int = _TEXT) -> str:
+        """A paragraph of about that length, with two facts in it."""
+        found = [self._sentence(), f"{self._fact()}，{self._fact()}。"]
         while sum(map(len, found)) < length:
             found.append(self._sentence())
         return "".join(found)
@@ -84,7 +83,7 @@ class _Writer:
             self.put(indent, f"- when: w{index} == '1'" if flagged else lead)
             if flagged:
                 self.put(indent + 2, lead[2:])
-            self.put(indent + 2, f"text: {self.text(PARAGRAPH - 12)}")
+            self.put(indent + 2, f"text: {self.text(_TEXT - 12)}")
 
 
 def _nested(w: _Writer, count: int) -> None:
@@ -130,7 +129,7 @@ def _sections(w: _Writer, paragraphs: int) -> Iterator[tuple[int, int]]:
 def outline(characters: int = CHARACTERS, flagged: bool = False) -> str:
     """The outline of a speech of about so many characters; ``flagged`` gives it 256 shapes."""
     w = _Writer(seed=characters)
-    paragraphs = max(round(characters / PARAGRAPH), 9) - 7 - FLAGS * flagged
+    paragraphs = max(round(characters / _PARAGRAPH), 9) - 7 - FLAGS * flagged
     w.body(0, 1, "opening: |")
     w.put(0, "sections:")
     for kind, size in _sections(w, max(paragraphs, 2)):
@@ -168,7 +167,7 @@ _ENDS = "溪 河 山 林 湖 口 桥 岭 塘 坪 坝 湾 泉 港 丰".split()
 
 def values(row: int) -> dict[str, str]:
     """The thirty values of one county; all different from row to row."""
-    random = Random(row)  # noqa: S311 - no secret
+    random = Random(row)
 
     def place(end: str) -> str:
         return random.choice(_PLACES) + random.choice(_ENDS) + end

@@ -3,8 +3,11 @@
 ``case.yaml`` is built with the values of ``case.values.yaml``, if there are any, and compared with
 ``case.dump``, and with ``case.md`` and ``case.txt`` where they exist; one that must fail has
 ``case.error`` instead. ``pytest --accept`` writes what comes out.
+
+``cases/library`` holds what an office adds to the library that ships.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ import pytest
 
 from speechgen.build import open_speech
 from speechgen.document.dump import dump
-from speechgen.document.tree import Document
+from speechgen.library.library import shipped_library
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError
 from speechgen.source.messages import set_language
 from speechgen.source.nodes import plain_data
@@ -22,12 +25,16 @@ from speechgen.text.markdown import write_markdown
 from speechgen.text.plain import write_text
 
 FOLDER = Path(__file__).parent / "cases"
-BESIDE = ("speechgen.yaml", "library.yaml", "standard.yaml")  # no outlines
-CASES = sorted(
-    path
-    for path in FOLDER.rglob("*.yaml")
-    if not path.name.endswith(".values.yaml") and path.name not in BESIDE
-)
+LIBRARY = "library"
+GOLDENS = (".dump", ".error", ".md", ".txt")
+
+
+def _is_outline(path: Path) -> bool:
+    special = path.name == "speechgen.yaml" or path.name.endswith(".values.yaml")
+    return not special and path.relative_to(FOLDER).parts[0] != LIBRARY
+
+
+CASES = [path for path in sorted(FOLDER.rglob("*.yaml")) if _is_outline(path)]
 Golden = Callable[[Path, str], None]
 
 
@@ -38,32 +45,35 @@ def _english() -> Iterator[None]:
     set_language(None)
 
 
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the cases, the shipped library put under the office's own."""
+    folder = tmp_path_factory.mktemp("cases")
+    shutil.copytree(shipped_library(), folder / LIBRARY)
+    shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
+    return folder
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda path: str(path.relative_to(FOLDER))[:-5])
-def test_case(case: Path, golden: Golden) -> None:
+def test_case(case: Path, workspace: Path, golden: Golden) -> None:
     report = Report()
     try:
-        document = open_speech(case, None, report).render(_values(case))
+        speech = open_speech(workspace / case.relative_to(FOLDER), None, report)
+        document = speech.render(_values(case))
     except SpeechgenError as error:
         golden(case.with_suffix(".error"), "".join(map(_told, error.diagnostics)))
         return
     golden(case.with_suffix(".dump"), dump(document) + "".join(map(_told, report.diagnostics)))
     for suffix, write in ((".md", write_markdown), (".txt", write_text)):
-        _compare(case.with_suffix(suffix), write, document, golden)
+        if case.with_suffix(suffix).exists():
+            golden(case.with_suffix(suffix), write(document))
 
 
-def test_no_golden_is_left_over() -> None:
-    stems = {case.with_suffix("") for case in CASES}
-    goldens = [path for path in FOLDER.rglob("*") if path.suffix in (".dump", ".error")]
-    assert [path for path in goldens if path.with_suffix("") not in stems] == []
-    both = [path for path in goldens if path.with_suffix(".error").exists()]
-    assert [path for path in both if path.with_suffix(".dump").exists()] == []
-
-
-def _compare(
-    path: Path, write: Callable[[Document], str], document: Document, golden: Golden
-) -> None:
-    if path.exists():
-        golden(path, write(document))
+def test_each_golden_has_its_outline() -> None:
+    found = {path for path in FOLDER.rglob("*") if path.suffix in GOLDENS}
+    assert {path for path in found if path.with_suffix(".yaml") not in CASES} == set()
+    failing = {path for path in found if path.suffix == ".error"}
+    assert {path for path in failing if path.with_suffix(".dump") in found} == set()
 
 
 def _values(case: Path) -> Any:
@@ -73,6 +83,7 @@ def _values(case: Path) -> Any:
 
 
 def _told(found: Diagnostic) -> str:
-    """A diagnostic in one line, its place without the file."""
-    at = f"{found.place.line}:{found.place.column}" if found.place else "-"
+    """A diagnostic in one line, each place without its folder."""
+    places = [found.place, *found.trace]
+    at = " < ".join(f"{Path(p.file).name}:{p.line}:{p.column}" for p in places if p)
     return f"{found.severity.value} {found.code} {at} {found.message}\n"

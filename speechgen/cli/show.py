@@ -46,8 +46,7 @@ def _excerpt(place: Place | None) -> list[str]:
     source = _source_lines(place.file)
     if place.line > len(source):
         return []
-    text = source[place.line - 1].replace("\t", " ").rstrip("\r")
-    text = "".join(char if char.isprintable() else "\ufffd" for char in text)
+    text = "".join(map(_visible, source[place.line - 1]))
     start = place.column - 1
     cut = max(0, start - _BEFORE) if _columns(text) > _WIDTH else 0
     shown = text[cut : cut + _WIDTH]
@@ -57,6 +56,13 @@ def _excerpt(place: Place | None) -> list[str]:
     head = f"{place.line:>5} | "
     dots = "…" if cut else ""
     return [head + dots + shown, " " * 6 + "| " + " " * (before + len(dots)) + carets]
+
+
+def _visible(char: str) -> str:
+    """A character as a terminal can show it: blanks as blanks, what cannot be seen as a sign."""
+    if char.isspace():
+        return char if char == "\u3000" else " "
+    return char if char.isprintable() else "\ufffd"
 
 
 def _columns(text: str) -> int:

@@ -34,6 +34,6 @@ def _lines(document: Document) -> Iterator[str]:
 
 def _runs(line: Line) -> str:
     return "|".join(
-        f"<{run.style}>{run.text}" if run.style else f"**{run.text}**" if run.strong else run.text
+        (f"<{run.style}>" if run.style else "") + (f"**{run.text}**" if run.strong else run.text)
         for run in line
     )

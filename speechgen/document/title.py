@@ -5,15 +5,15 @@ Several lines in a row from an author stay as they are. One that is too long is 
 and the look of all lines together are best (:mod:`title_lines`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
-from speechgen.document.title_cuts import Spans, find_cuts, widths
-from speechgen.document.title_lines import choose_lines
-from speechgen.document.tree import Line, plain
+from speechgen.document.tree import Line, Run, plain
+
+Spans: TypeAlias = tuple[tuple[int, int], ...]  # of characters: the first, the one after the last
 
 _LONGEST: Final = 200  # characters; what is longer is no title, and stays one line
 _REMEMBERED: Final = 4096  # titles; a batch repeats few, a preview the same one
@@ -29,15 +29,19 @@ def break_title(lines: Sequence[Line], width: int, shape: str) -> tuple[Line, ..
     if len(lines) != 1:
         return tuple(lines)
     text = plain(lines[0])
-    if 2 * len(text) <= width:
+    if len(text) <= width:
         return tuple(lines)
     breaks = find_breaks(text, width, shape, _values(lines[0]))
-    return tuple(_split(lines[0], breaks)) if breaks else tuple(lines)
+    edges = pairwise((0, *breaks, len(text)))
+    return tuple(tuple(_between(lines[0], *edge)) for edge in edges) if breaks else tuple(lines)
 
 
 @lru_cache(_REMEMBERED)
 def find_breaks(text: str, width: int, shape: str, values: Spans = ()) -> tuple[int, ...]:
     """The characters before which a title is broken; ``values`` are the spans of values in it."""
+    from speechgen.document.title_cuts import find_cuts, widths  # most titles need no breaking
+    from speechgen.document.title_lines import choose_lines
+
     if len(text) > _LONGEST or widths(text)[-1] <= 2 * width:
         return ()
     return choose_lines(find_cuts(text, width, values), 2 * width, shape)
@@ -54,7 +58,11 @@ def _values(line: Line) -> Spans:
     return tuple(spans)
 
 
-def _split(line: Line, breaks: Iterable[int]) -> Iterator[Line]:
-    """The line cut at these characters; a run that a cut falls into becomes two."""
+def _between(line: Line, first: int, last: int) -> Iterator[Run]:
+    """The runs from one character of the line up to another; a run on the edge is cut in two."""
     start = 0
-    for until in ...
+    for run in line:
+        text = run.text[max(first - start, 0) : max(last - start, 0)]
+        if text:
+            yield run if text == run.text else replace(run, text=text)
+        start += len(run.text)

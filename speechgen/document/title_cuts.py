@@ -10,16 +10,14 @@ from typing import Final, NamedTuple
 
 from speechgen.document.title_kinds import (
     BRACKETED,
-    LATIN,
     NAME,
     NEVER,
-    NUMBER,
     PLACE,
     PRICES,
     QUOTED,
 )
 from speechgen.document.title_parts import Spans, read_parts
-from speechgen.document.title_spans import CLOSERS, OPENERS, Part
+from speechgen.document.title_spans import CLOSERS, OPENERS, Part, find_spans
 
 # The last resort: breaks that the vocabulary forbids, dearest where they hurt most.
 _BETWEEN: Final = 60
@@ -29,9 +27,8 @@ _INSIDE: Final = {
     PLACE: 80,
     QUOTED: 100,
     BRACKETED: 100,
-    LATIN: NEVER,
-    NUMBER: NEVER,
 }
+_FOUR: Final = 10  # what a break saves that leaves phrases of four characters, as slogans have
 _SIGN: Final = re.compile(
     f"[{re.escape(OPENERS)}]*(?:—+|…+|.)"
     f"[{re.escape(CLOSERS)}\\s，,、。.：:；;！!？?…的了\u0300-\u036f\u200d\ufe00-\ufe0f]*",
@@ -59,14 +56,17 @@ def find_cuts(text: str, width: int, values: Spans) -> list[Cut]:
     """The places where a title may be broken, from its start to its end, both included."""
     parts = read_parts(text, width, values)
     reach = widths(text)
-    prices = {0: 0, len(text): 0}
+    cuts = [Cut(0, 0, 0)]
     for (_, end, left), (_, _, right) in pairwise(parts):
         if (price := PRICES[left, right]) < NEVER:
-            prices[end] = price
-    for start, end in pairwise(sorted(prices)):
-        if reach[end] - reach[start] > 2 * width:
-            prices |= _last_resort(text[start:end], start, parts)
-    return [Cut(position, reach[position], prices[position]) for position in sorted(prices)]
+            cuts.append(Cut(end, reach[end], price))
+    cuts.append(Cut(len(text), reach[-1], 0))
+    for before, after in pairwise(tuple(cuts)):
+        if after.reach - before.reach > 2 * width:
+            piece = text[before.position : after.position]
+            places = _last_resort(piece, before.position, parts)
+            cuts += [Cut(place, reach[place], price) for place, price in places.items()]
+    return sorted(cuts)
 
 
 def _last_resort(text: str, offset: int, parts: list[Part]) -> dict[int, int]:
@@ -74,11 +74,12 @@ def _last_resort(text: str, offset: int, parts: list[Part]) -> dict[int, int]:
 
     No line begins or ends with a sign that may not stand there; numbers and Latin stay whole.
     """
-    places = [offset + found.end() for found in _SIGN.finditer(text)]
+    whole = {place for start, end, _ in find_spans(text, 0) for place in range(start + 1, end)}
+    places = {found.end() for found in _SIGN.finditer(text)} - whole - {len(text)}
     prices: dict[int, int] = {}
     for start, end, kind in parts:
         inside = _INSIDE.get(kind, _IN_WORD)
-        prices |= {place: inside for place in places if start < place < end and inside < NEVER}
-        prices |= {start: _BETWEEN} if start in places else {}
-    prices.pop(offset + len(text), None)
+        for place in places & set(range(start - offset, end - offset)):
+            four = _FOUR if (end - offset - place) % 4 == 0 else 0
+            prices[offset + place] = _BETWEEN if place == start - offset else inside - four
     return prices

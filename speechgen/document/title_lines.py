@@ -16,9 +16,9 @@ _EXTRA_LINE: Final = 7
 _FULL_LINE: Final = 1
 _SHORT_LINE: Final = 3  # for each character that a line has less than …
 _SHORT: Final = 10  # half characters
-_NO_STEP: Final = 3  # lines of one length, where a shape is wanted
-_WRONG_STEP: Final = 4  # the shape upside down, and then …
-_PER_WRONG: Final = 0.6  # … for each character
+_NO_STEP: Final = 2  # lines of one length, where a shape is wanted
+_WRONG_STEP: Final = 2.5  # the shape upside down, and then …
+_PER_WRONG: Final = 0.4  # … for each character
 _LARGEST_STEP: Final = 6
 _PER_LARGER: Final = 0.5
 _PER_UNEVEN: Final = 0.3  # for each character, where lines should be of one length
@@ -31,12 +31,11 @@ def choose_lines(cuts: Sequence[Cut], width: int, shape: str) -> tuple[int, ...]
     """The characters before which the title is broken; ``width`` is in half characters."""
     needed = _lines_needed(cuts, width)
     fewest = needed[0]
-    ways = [
-        (price + _EXTRA_LINE * (count - fewest), taken)
-        for count in (fewest, fewest + 1)
-        for price, taken in _ways(cuts, width, needed, _steps(shape, count))
-    ]
-    _, taken = min(ways)
+    price, taken = min(_ways(cuts, width, needed, _steps(shape, fewest)))
+    cheapest = sorted(cut.price for cut in cuts[1:-1])[:fewest]
+    if sum(cheapest) + _EXTRA_LINE < price:  # one line more may be better
+        more = min(_ways(cuts, width, needed, _steps(shape, fewest + 1)), default=_NO_WAY)
+        taken = more[1] if more[0] + _EXTRA_LINE < price else taken
     return tuple(cuts[index].position for index in taken[:-1])
 
 

@@ -9,16 +9,20 @@ from typing import Final, TypeAlias
 from speechgen.document.title_kinds import (
     BLANK,
     CALLED,
+    DOING,
     HEAD,
     LATIN,
     LEADING,
     MEETING,
     NAME,
     NUMBER,
+    OWNER,
     PLACE,
+    SCOPE,
     SINGLE,
     SPACE,
     SUFFIX,
+    VERB,
     Kind,
 )
 from speechgen.document.title_spans import Part, find_places, find_spans
@@ -31,8 +35,18 @@ _Step: TypeAlias = tuple[int, int, Kind]  # the cost from here on, where the par
 _WORD: Final = 1  # what a reading costs for a word
 _BARE_LEVEL: Final = 30  # for 县 or 市 as a word of its own
 _NAMED: Final = 10  # for each character of what is a value or looks like a place
-_UNKNOWN: Final = 100  # for each character that nothing covers
+_UNKNOWN: Final = 100, SINGLE  # for a character that nothing covers
+_ALONE: Final = {
+    word: (_BARE_LEVEL if kind is SUFFIX else _WORD, kind)
+    for word, kind in WORDS.items()
+    if len(word) == 1
+}
 _MOST_NAMED: Final = 10  # characters; a longer value is no name but a text of its own
+_MEETINGS: Final = {MEETING, HEAD, CALLED}
+_CALLING: Final = {LEADING, DOING}
+_VERBS: Final = {VERB, DOING}
+_WHOSE: Final = {SCOPE, PLACE}
+_HALF_WIDTH: Final = {LATIN, NUMBER}
 _OUTSIDE: Final = [(10**9, 0, NAME)] * LONGEST
 
 
@@ -55,7 +69,11 @@ def read_parts(text: str, most: int, values: Spans) -> list[Part]:
 
 def _choices(text: str, most: int, values: Spans) -> _Choices:
     """What may be one part for other reasons than that it is a word."""
-    names = [(start, end, NAME) for start, end in values if 1 < end - start <= _MOST_NAMED]
+    names = [
+        (start, end, NAME)
+        for start, end in values
+        if 1 < end - start <= _MOST_NAMED and text[start:end].isalnum()
+    ]
     choices: _Choices = {}
     for start, end, kind in find_spans(text, most):
         choices.setdefault(start, []).append((_WORD, end, kind))
@@ -68,19 +86,17 @@ def _read(text: str, choices: _Choices) -> list[_Step]:
     """The cheapest way on from each character, found from the end backwards."""
     steps = [(0, 0, NAME)] * (len(text) + 1) + _OUTSIDE
     for start in range(len(text) - 1, -1, -1):
-        first = text[start]
-        best = steps[start + 1][0] + _UNKNOWN
-        step = (best, start + 1, SINGLE)
-        for size in SIZES.get(first, ()):
+        cheapest, kind = _ALONE.get(text[start], _UNKNOWN)
+        cheapest += steps[start + 1][0]
+        end = start + 1
+        for size in SIZES.get(text[start : start + 2], ()):
             cost = steps[start + size][0] + _WORD
-            if cost < best and (kind := WORDS.get(text[start : start + size])):
-                if size == 1 and kind is SUFFIX:
-                    cost += _BARE_LEVEL
-                best, step = cost, (cost, start + size, kind)
-        for price, end, kind in choices.get(start, ()):
-            if (cost := steps[end][0] + price) < best:
-                best, step = cost, (cost, end, kind)
-        steps[start] = step
+            if cost < cheapest and (word := WORDS.get(text[start : start + size])):
+                cheapest, end, kind = cost, start + size, word
+        for price, until, named in choices.get(start, ()):
+            if steps[until][0] + price < cheapest:
+                cheapest, end, kind = steps[until][0] + price, until, named
+        steps[start] = cheapest, end, kind
     return steps
 
 
@@ -91,17 +107,16 @@ def _name(text: str) -> Kind:
 
 
 def _in_context(parts: list[Part]) -> list[Part]:
-    """The same with what only the neighbours tell: what a meeting is called by, blanks in Latin."""
+    """The same with what only neighbours tell: what a meeting is called by, blanks beside Latin."""
     following = NAME
     for index in range(len(parts) - 1, -1, -1):
         start, end, kind = parts[index]
-        if kind is LEADING and following in (MEETING, HEAD, CALLED):
-            kind = CALLED
-        elif kind is BLANK and (following in _HALF_WIDTH or parts[index - 1][2] in _HALF_WIDTH):
-            kind = SPACE
-        parts[index] = start, end, kind
-        following = kind
+        before = parts[index - 1][2] if index else NAME
+        if kind in _CALLING and following in _MEETINGS:
+            parts[index] = start, end, CALLED
+        elif kind in _WHOSE and before in _VERBS:
+            parts[index] = start, end, OWNER
+        elif kind is BLANK and (before in _HALF_WIDTH or following in _HALF_WIDTH):
+            parts[index] = start, end, SPACE
+        following = parts[index][2]
     return parts
-
-
-_HALF_WIDTH: Final = (LATIN, NUMBER)

@@ -19,10 +19,10 @@ _DIGIT = "[0-9０-９×*＊]"
 _NUMERAL = "[零〇一二三四五六七八九十百千万两双几数×*＊]"
 _LETTER = "[A-Za-zＡ-Ｚａ-ｚ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff]"  # not × and ÷
 _UNIT = (
-    "(?:周年|年度|年|月份|月|日|天|小时|号|届|次|批|个|名|项|条|家|户|人|位|件|万|亿|元|公里|里|米"
-    "|亩|公顷|吨|度|季度|期|级|轮|阶段|大|讲|场|周|章|节|点|线|类|岁|张|座|[%％‰℃])"
+    "万?亿?(?:周年|年度|年|月份|月|日|天|小时|号|届|次|批|个|名|项|条|家|户|人|位|件|元|公里|里|米|亩"
+    "|公顷|吨|度|季度|期|级|轮|阶段|大(?!会)|讲|场|周|章|节|点|线|类|岁|张|[%％‰℃]|(?<=[万亿]))"
 )
-_FIGURE = f"[0-9０-９]{_DIGIT}*(?:[.．,:：/·~～—–-]{_DIGIT}+)*[多余]?{_UNIT}*"
+_FIGURE = f"[0-9０-９]{_DIGIT}*(?:[.．,:：/·~～—–-]{_DIGIT}+)*[多余]?(?:{_UNIT})?"
 
 
 def _bracketed(opener: str, closer: str) -> str:
@@ -34,16 +34,19 @@ def _bracketed(opener: str, closer: str) -> str:
 _PAIRS = [_bracketed(*pair) for pair in zip(OPENERS, CLOSERS, strict=True)]
 _SPAN: Final = re.compile(
     f"(?P<bracket>{'|'.join(_PAIRS)})"
-    f"|(?P<ordinal>第(?:{_DIGIT}|{_NUMERAL})+[次届批期轮])"
+    f"|(?P<ordinal>第?(?:{_DIGIT}|{_NUMERAL})+[次届批期轮])"
     f"|(?P<latin>{_DIGIT}*{_LETTER}(?:{_LETTER}|{_DIGIT})*)"
-    f"|(?P<number>第?(?:{_FIGURE})+|第{_NUMERAL}+{_UNIT}*|{_NUMERAL}+[多余]?{_UNIT}+)"
+    f"|(?P<number>第?(?:{_FIGURE})+|第{_NUMERAL}+(?:{_UNIT})?|(?:{_NUMERAL}+[多余]?{_UNIT})+)"
 )
 _KINDS: Final = {"ordinal": LEADING, "latin": LATIN, "number": NUMBER}
 
-# A place (云溪县, 和平镇): a few hanzi and a suffix, where a name is likely to begin.
+# A place (云溪县, 和平镇): a few hanzi and a suffix, where a name is likely to begin; but in
+# 云溪县委 the 县 belongs to 委.
+_SUFFIX = "省市县区州盟旗镇乡村"
 _PLACE: Final = re.compile(
-    "(?:^|(?<=[在共于向对、，年届日 \u3000]))[一-鿿]{1,4}?"
-    "(?:自治[县州区旗]|[省市县区州盟旗镇乡村]|街道|开发区|新区)"
+    "(?:^|(?<=[在于向对、，年届日 \u3000])|(?<=中共)|(?<=共产党))"
+    f"[^\\W{_SUFFIX}的在与及]{{1,4}}?(?:自治[县州区旗]|[{_SUFFIX}]|街道|开发区|新区)"
+    "(?![委直级]|党委|党工委|纪委|政府|人民政府|人大|政协|机关)"
 )
 
 

@@ -13,15 +13,22 @@ from typing import TypeAlias
 
 from speechgen.document.holes import pieces
 from speechgen.document.numbers import NumberStyle
+from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value came from: the expression and its place, ``{{ place }}`` at a line."""
+    """Where a value came from: an expression and the text of the outline that it stands in."""
 
     expression: str
-    place: Place
+    text: Scalar
+    offset: int
+
+    @property
+    def place(self) -> Place:
+        """The place of the expression; looked up when asked for, as few are."""
+        return self.text.at(self.offset, len(self.expression))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Markdown with parts in it becomes blocks of the tree: each part is opened where it stands."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from speechgen.document.holes import ends_in_mark
 from speechgen.document.numbers import NONE, NumberStyle, parse_number_style
@@ -39,12 +39,13 @@ def assemble(markdown: str, use: Use, caller: Caller) -> tuple[Block, ...]:
     """
     _check_all_printed(markdown, use)
     blocks: list[Block] = []
-    wishes: dict[int, bool | None] = {}
+    wishes: dict[int, _Wish] = {}
     own = 0
     for shape in block_shapes(markdown):
         attributes = _attributes(shape, use)
         if shape.level:
-            wishes[len(blocks)] = _run_in(attributes, caller, shape.level)
+            wish = _run_in(attributes, caller, shape.level)
+            wishes[len(blocks)] = _Wish(wish, "alone" in attributes)
             own += shape.level == 1
             blocks.append(_heading(shape, attributes, use, caller, own))
         else:
@@ -68,7 +69,7 @@ def _attributes(shape: Shape, use: Use) -> dict[str, Any]:
     for name, value in shape.attributes:
         index = part_index(value) if len(value) == 1 else -1
         found[name] = use.parts[index] if index >= 0 else value
-    known = {"numbering", "start", "label", "run-in"} if shape.level else {"salute"}
+    known = {"numbering", "start", "label", "run-in", "alone"} if shape.level else {"salute"}
     for name in sorted(set(found) - known):
         raise ValueFault(say("there is no attribute '{name}' here", name=name))
     return found
@@ -109,19 +110,25 @@ def _run_in(attributes: dict[str, Any], caller: Caller, level: int) -> bool | No
     return wish != "no"
 
 
-def _settled(
-    block: Block, blocks: list[Block], index: int, wishes: dict[int, bool | None]
-) -> Block:
+class _Wish(NamedTuple):
+    """Whether a heading is to be run in (``None``: as its level has it), and without text then."""
+
+    run_in: bool | None
+    alone: bool
+
+
+def _settled(block: Block, blocks: list[Block], index: int, wishes: dict[int, _Wish]) -> Block:
     """A heading that knows whether the text after it joins it.
 
     By default a heading of the first level stands alone, a deeper one joins the text of its
-    section (layout.md, “Run-in head”); one without words of its own always joins.
+    section (layout.md, “Run-in head”); one without words of its own always joins. One that its
+    template calls ``alone`` has no text: what follows is not its own.
     """
     if not isinstance(block, Heading) or index not in wishes:
         return block
     after = blocks[index + 1] if index + 1 < len(blocks) else None
-    joins = isinstance(after, Paragraph) and not after.salute
-    wish = wishes[index]
+    joins = isinstance(after, Paragraph) and not after.salute and not wishes[index].alone
+    wish = wishes[index].run_in
     if wish is None:
         wish = joins and (block.level > 1 or not block.runs)
     return replace(block, run_in=wish, alone=wish and not joins)

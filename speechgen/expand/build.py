@@ -97,7 +97,8 @@ class Builder:
             if isinstance(part, Site):
                 blocks += [Paragraph(inline_runs(line)) for line in self._lines(part)]
             elif self._shown(part.when):
-                blocks += self._use(part, Caller(level, self._next_series(), part.place), level)
+                caller = Caller(level, self._next_series(), part.place)
+                blocks += self._use(part, caller, level + 1)
         return tuple(blocks)
 
     def _next_series(self) -> int:
@@ -115,7 +116,7 @@ class Builder:
     def _section(
         self, section: SectionPlan, among: SectionsPlan, series: int, level: int
     ) -> tuple[Block, ...]:
-        label = None if section.label is None else self._plain(section.label)
+        label = None if section.label is None else self._label(section.label)
         caller = Caller(
             level,
             series,
@@ -137,6 +138,8 @@ class Builder:
                 data[field.name] = value
                 if field.zh:
                     data[field.zh] = value
+            if any(value is None for value in data.values()):
+                return ()  # told already
             use.given = len(use.parts)
             markdown = self._templates.render(plan.template, data, use)
             if self._expansions is not None:
@@ -170,8 +173,10 @@ class Builder:
             return self._field(record.fields, use, level)
         return {name: self._field(plan, use, level) for name, plan in record.fields.items()}
 
-    def _plain(self, site: Site) -> str:
-        return fill(self._texts[site.index], self._values).strip(_BLANKS)
+    def _label(self, site: Site) -> str:
+        """A label of an author's own, as it was typed; E206 if it has several lines."""
+        self.line(site)
+        return fill(self._texts[site.index], self._values)
 
     def _converted(self, plan: PlainPlan) -> Any:
         text = self._texts[plan.site.index].strip()

@@ -82,7 +82,7 @@ class Compiler:
             return
         self._expression(site, site.scalar)
         site.origin = len(self._origins)
-        self._origins.append(Origin(site.scalar.text.strip(), site.scalar.place))
+        self._origins.append(Origin(site.scalar.text.strip(), site.scalar, 0))
 
 
 _PRIVATE = {"_run", "_program"}

@@ -59,8 +59,8 @@ class _Finder:
     def _tell(self, site: Site, error: Exception) -> None:
         code, message = classify(error)
         place, hint = site.scalar.place, getattr(error, "hint", None)
-        if isinstance(error, UndefinedError):
-            name = undefined_name(error)
+        name = undefined_name(error) if isinstance(error, UndefinedError) else None
+        if name is not None:
             offset = name_offset(self._program.env, site.scalar.text, name, attribute=True)
             place = place if offset is None else site.scalar.at(offset, len(name))
             known = [name for name in self._variables if not name.startswith("_")]

@@ -23,7 +23,8 @@ def classify(error: Exception, message: Message | None = None) -> tuple[str, Mes
     if isinstance(error, SecurityError):
         return "E208", say("the sandbox keeps this closed: {reason}", reason=str(error))
     if isinstance(error, UndefinedError):
-        return "E203", say("'{name}' is undefined", name=undefined_name(error))
+        name = undefined_name(error)
+        return "E203", say("'{name}' is undefined", name=name) if name else _NO_ENTRY
     if isinstance(error, TemplateNotFound):
         return "E302", say("there is no template '{name}' to include", name=str(error.name))
     if isinstance(error, TemplateSyntaxError):
@@ -31,7 +32,13 @@ def classify(error: Exception, message: Message | None = None) -> tuple[str, Mes
     return "E204", say("this cannot be computed: {reason}", reason=str(error))
 
 
-def undefined_name(error: UndefinedError) -> str:
-    """The name that Jinja found undefined; of an attribute the attribute itself."""
+_NO_ENTRY = say("a list has no such entry; it is empty or too short")
+
+
+def undefined_name(error: UndefinedError) -> str | None:
+    """The name that Jinja found undefined, of an attribute the attribute itself.
+
+    ``None`` where it was no name but an entry of a list.
+    """
     found = _QUOTED.findall(error.message or "")
-    return found[-1] if found else str(error.message)
+    return found[-1] if found else None

@@ -1,7 +1,6 @@
 """The types of a contract's fields: how what an outline gives is read as each of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -111,7 +110,7 @@ def kind_of(field: ContractField) -> Kind:
     if field.type != "list":
         return _KINDS[field.type]
     if isinstance(field.of, str):
-        return ListOf(kind_of(replace(field, type=field.of, of="text", default=None)))
+        return ListOf(kind_of(field._replace(type=field.of, of="text", default=None)))
     return ListOf(_Record(field.of))
 
 

@@ -9,12 +9,15 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from speechgen.document.tree import Run
+from speechgen.expand.memory import Memory
 from speechgen.source.folding import is_wide
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
+# Templates' output alone is remembered from run to run: what writers type stays out of the cache.
+_BLOCKS = Memory("blocks", ("markdown_it", "speechgen.expand.markdown"))
 _MARKED = re.compile(r"[*\\]")
 _STARS = re.compile(r"\\.|\*+", re.DOTALL)
 _MASKED_AFTER = ("年", "月", "日", "同志")
@@ -64,7 +67,16 @@ def inline_pieces(text: str) -> tuple[Piece, ...]:
 @lru_cache(maxsize=4096)
 def block_shapes(text: str) -> tuple[Shape, ...]:
     """The blocks of a template's output."""
-    shapes: list[Shape] = []
+    known = _BLOCKS.get(text)
+    if known is None:
+        known = _parse_blocks(text)
+        _BLOCKS.put(text, known)
+    return tuple(_shape(level, content) for level, content in known)
+
+
+def _parse_blocks(text: str) -> list[tuple[int, str]]:
+    """The level (0 for a paragraph) and the content of each block."""
+    blocks: list[tuple[int, str]] = []
     level = 0
     for token in _block_parser().parse(text):
         if token.type == "heading_open":
@@ -72,8 +84,8 @@ def block_shapes(text: str) -> tuple[Shape, ...]:
         elif token.type == "heading_close":
             level = 0
         elif token.type == "inline":
-            shapes.append(_shape(level, token.content))
-    return tuple(shapes)
+            blocks.append((level, token.content))
+    return blocks
 
 
 def _shape(level: int, content: str) -> Shape:

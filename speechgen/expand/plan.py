@@ -4,80 +4,70 @@ Planning finds everything that can be wrong before any value is known: unknown t
 fields, data that breaks a contract, expressions that cannot be read, names that nothing declares.
 """
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from speechgen.document.numbers import NONE, NumberStyle
+from speechgen.document.numbers import NumberStyle
 from speechgen.expand.scope import Scope, Site
 from speechgen.library.contract import ContractField
 from speechgen.library.template import SectionTemplate
 from speechgen.source.place import Place
 
 
-@dataclass(slots=True)
-class LinePlan:
+class LinePlan(NamedTuple):
     """A text of one line."""
 
     site: Site
 
 
-@dataclass(slots=True)
-class PlainPlan:
+class PlainPlan(NamedTuple):
     """A word, a number, a date that only rendering can tell."""
 
     site: Site
     field: ContractField
 
 
-@dataclass(slots=True)
-class ConstantPlan:
+class ConstantPlan(NamedTuple):
     """A value that is known."""
 
     value: object
 
 
-@dataclass(slots=True)
-class RecordPlan:
+class RecordPlan(NamedTuple):
     """One entry of a list: a record of fields, or a single field."""
 
     fields: "dict[str, FieldPlan] | FieldPlan"
     when: Site | None = None
 
 
-@dataclass(slots=True)
-class ListPlan:
+class ListPlan(NamedTuple):
     """A list written out entry by entry."""
 
     records: list[RecordPlan]
 
 
-@dataclass(slots=True)
-class DynamicPlan:
+class DynamicPlan(NamedTuple):
     """A list that an expression gives."""
 
     site: Site
     field: ContractField
 
 
-@dataclass(slots=True)
-class BlockPlan:
-    """A template and its data. ``names`` are the Chinese names of fields, to the English ones."""
+class BlockPlan(NamedTuple):
+    """A template and its data."""
 
     template: SectionTemplate
     place: Place
-    fields: "dict[str, FieldPlan]" = field(default_factory=dict)
-    when: Site | None = None
+    fields: "dict[str, FieldPlan]"
+    when: Site | None
 
 
-@dataclass(slots=True)
-class BodyPlan:
+class BodyPlan(NamedTuple):
     """Texts and blocks in order."""
 
     parts: "list[Site | BlockPlan]"
 
 
-@dataclass(slots=True)
-class SectionPlan:
+class SectionPlan(NamedTuple):
     """A section: a block whose first heading is numbered by the section around it."""
 
     block: BlockPlan
@@ -86,13 +76,12 @@ class SectionPlan:
     run_in: bool | None
 
 
-@dataclass(slots=True)
-class SectionsPlan:
+class SectionsPlan(NamedTuple):
     """The sections inside something, and how they are numbered."""
 
-    style: NumberStyle = NONE
-    start: int | None = None
-    sections: list[SectionPlan] = field(default_factory=list)
+    style: NumberStyle
+    start: int | None
+    sections: list[SectionPlan]
 
 
 FieldPlan: TypeAlias = (
@@ -100,13 +89,12 @@ FieldPlan: TypeAlias = (
 )
 
 
-@dataclass(slots=True)
-class SpeechPlan:
+class SpeechPlan(NamedTuple):
     """Everything of an outline that is rendered; ``root`` is the scope of its own texts."""
 
     root: Scope
-    title: list[Site] = field(default_factory=list)
-    lines: dict[str, Site] = field(default_factory=dict)
-    opening: BodyPlan = field(default_factory=lambda: BodyPlan([]))
-    sections: SectionsPlan = field(default_factory=SectionsPlan)
-    closing: BodyPlan = field(default_factory=lambda: BodyPlan([]))
+    title: list[Site]
+    lines: dict[str, Site]
+    opening: BodyPlan
+    sections: SectionsPlan
+    closing: BodyPlan

@@ -47,10 +47,18 @@ class Planner:
     def plan(self, outline: Outline) -> SpeechPlan:
         """The plan of an outline; faults go into the report."""
         root = Scope(SECTION_NAMES)
-        plan = SpeechPlan(root)
-        plan.title = [root.add(line, Mode.BODY) for line in outline.title]
+        title = [root.add(line, Mode.BODY) for line in outline.title]
+        lines = self._lines(outline, root)
+        opening = self._body(outline.opening, root)
+        style = outline.numbering or DEFAULT_STYLES[0]
+        sections = self._sections(outline.sections, root, style, None, 1)
+        closing = self._body(outline.closing, root)
+        return SpeechPlan(root, title, lines, opening, sections, closing)
+
+    def _lines(self, outline: Outline, root: Scope) -> dict[str, Site]:
+        """The lines around the title, by the names that a form gives them."""
         speaker = outline.speaker
-        lines = {
+        texts = {
             "subtitle": outline.subtitle,
             "post": speaker.post if speaker else None,
             "name": speaker.name if speaker else None,
@@ -59,14 +67,9 @@ class Planner:
             "salutation": outline.salutation,
         }
         modes = {"date": Mode.DATE}
-        plan.lines = {
-            name: root.add(text, modes.get(name, Mode.LINE)) for name, text in lines.items() if text
+        return {
+            name: root.add(text, modes.get(name, Mode.LINE)) for name, text in texts.items() if text
         }
-        plan.opening = self._body(outline.opening, root)
-        style = outline.numbering or DEFAULT_STYLES[0]
-        plan.sections = self._sections(outline.sections, root, style, None, 1)
-        plan.closing = self._body(outline.closing, root)
-        return plan
 
     def _sections(
         self,
@@ -77,7 +80,7 @@ class Planner:
         depth: int,
     ) -> SectionsPlan:
         default = DEFAULT_STYLES[min(depth, len(DEFAULT_STYLES)) - 1]
-        found = SectionsPlan(style if style is not None else default, start)
+        found = SectionsPlan(style if style is not None else default, start, [])
         for section in sections:
             plan = self._section(section, scope, depth)
             if plan is not None:
@@ -91,11 +94,11 @@ class Planner:
         scope = Scope(SECTION_NAMES, outer)
         uncounted = section.label is not None
         child = outer.add_child(scope, section.when, counted=not uncounted)
-        block = BlockPlan(template, section.name.place, when=child.when)
+        block = BlockPlan(template, section.name.place, {}, child.when)
         label = scope.add(section.label, Mode.LINE) if section.label else None
         inner = self._own_fields(section, scope, child, block, depth)
         data = Mapping(section.name.place, flow=False)
-        data.entries = section.data
+        data.entries = section.data or {}
         self._fields(template, data, scope, block, skip=_OWN_FIELDS)
         return SectionPlan(block, inner, label, section.run_in)
 
@@ -180,7 +183,7 @@ class Planner:
                 when = value
         scope = Scope(ITEM_NAMES, outer)
         child = outer.add_child(scope, when)
-        plan = BlockPlan(template, block.name.place, when=child.when)
+        plan = BlockPlan(template, block.name.place, {}, child.when)
         self._fields(template, data, scope, plan)
         return plan
 

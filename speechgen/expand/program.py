@@ -51,16 +51,13 @@ class Program:
         self.sites: list[Site] = []
         self.scopes: list[Scope] = []
         self.origins = tuple(origins)
-        self.has_loops = False
         self._single: dict[int, Template] = {}
         body = self._scope(root)
+        self.has_loops = any(site.statements for site in self.sites)
         self._template = self.compile([nodes.Scope(body, lineno=1)])
 
     def compile(self, body: list[nodes.Node]) -> Template:
         """A Jinja template of the nodes."""
-        self.has_loops = self.has_loops or any(
-            next(node.find_all((nodes.For, nodes.Macro)), None) for node in body
-        )
         tree = nodes.Template(body, lineno=1)
         tree.set_environment(self.env)
         code = self.env.compile(tree)
@@ -153,7 +150,7 @@ class Program:
         return nodes.Filter(view, _VIEW, args, [], None, None, lineno=1)
 
     def _site(self, site: Site) -> list[nodes.Node]:
-        """A text after its separator; in a scope of its own only if it sets a name."""
+        """A text after its separator; in a scope of its own if it may set a name."""
         site.index = len(self.sites)
         self.sites.append(site)
         mark: nodes.Expr = nodes.TemplateData(SEPARATOR, lineno=1)
@@ -162,7 +159,7 @@ class Program:
             body[0] = nodes.Output([mark, *body[0].nodes], lineno=1)
         else:
             body.insert(0, nodes.Output([mark], lineno=1))
-        return [nodes.Scope(body, lineno=1)] if _sets_names(body) else body
+        return [nodes.Scope(body, lineno=1)] if site.statements else body
 
     def _child(self, child: Child) -> list[nodes.Node]:
         if child.when is None:
@@ -189,11 +186,6 @@ def site_nodes(site: Site) -> list[nodes.Node]:
     origin = nodes.Const(site.origin, lineno=1)
     printed = nodes.Filter(site.expression, name, [origin], [], None, None, lineno=1)
     return [nodes.Output([printed], lineno=1)]
-
-
-def _sets_names(body: list[nodes.Node]) -> bool:
-    setting = (nodes.Assign, nodes.AssignBlock, nodes.Macro)
-    return any(isinstance(node, setting) or next(node.find_all(setting), None) for node in body)
 
 
 def _names_under(scope: Scope) -> set[str]:

@@ -41,6 +41,11 @@ class Site:
         self.origin = -1
         self.names: set[str] = set()
 
+    @property
+    def statements(self) -> bool:
+        """Whether statements stand in the text (``{% … %}``): it may loop, or set names."""
+        return "{%" in self.scalar.text
+
 
 class Child:
     """A scope inside another and the condition it stands under.

@@ -5,6 +5,7 @@ value it is given, and puts them in order. Parts are opened again in :mod:`assem
 """
 
 import re
+from types import CodeType
 from typing import Any
 
 from jinja2 import FunctionLoader, Template, pass_context
@@ -18,6 +19,7 @@ from speechgen.expand.directives import Quote
 from speechgen.expand.environment import Environment
 from speechgen.expand.filters import ValueFault
 from speechgen.expand.limits import Budget, LimitError
+from speechgen.expand.memory import keep_code, recall_code
 from speechgen.expand.texts import free_names, name_offset, syntax_message
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
@@ -28,6 +30,7 @@ from speechgen.source.nodes import Source
 from speechgen.source.place import Place
 from speechgen.source.schema import near_miss
 
+_MAKERS = ("jinja2.compiler", "speechgen.expand.environment", "speechgen.expand.filters")
 FIRST_PART, LAST_PART = "\ue000", "\uf8ff"
 PARTS = re.compile(f"([{FIRST_PART}-{LAST_PART}])")
 MOST_PARTS = ord(LAST_PART) - ord(FIRST_PART) + 1
@@ -136,37 +139,46 @@ class Templates:
 
     def compile(self, template: SectionTemplate, report: Report) -> bool:
         """Compile a template once; E201 and E203 for what is wrong with it, E310 for odd signs."""
-        if template.name in self._compiled:
-            return True
-        before = len(report.diagnostics)
-        source = "\n" * (template.body_line - 1) + template.body
-        for offset, char in enumerate(source):
-            if part_index(char) >= 0:
-                place = Source(template.file, source).place(offset)
-                report.error("E310", say("a private-use character stands in the template"), place)
+        if template.name not in self._compiled:
+            known = {name for f in template.contract.fields for name in (f.name, f.zh) if name}
+            known |= set(self.env.globals)
+            source = "\n" * (template.body_line - 1) + template.body
+            key = repr((source, template.name, sorted(known)))
+            code = recall_code(key, template.file, _MAKERS)
+            if code is None:
+                code = self._code(template, source, known, report)
+                if code is None:
+                    return False
+                keep_code(key, template.file, _MAKERS, code)
+            made = Template.from_code(self.env, code, self.env.make_globals(None))
+            self._compiled[template.name] = made
+        return True
+
+    def _code(
+        self, template: SectionTemplate, source: str, known: set[str], report: Report
+    ) -> CodeType | None:
+        """The code of a template, or ``None`` after saying what is wrong with it."""
+        place = Source(template.file, source).place
+        odd = PARTS.search(source)
+        if odd:
+            message = say("a private-use character stands in the template")
+            report.error("E310", message, place(odd.start()))
+            return None
         try:
             tree = self.env.parse(source)
-            self._check_names(template, source, free_names(tree.body), report)
-            code = self.env.compile(tree, template.name, template.file)
         except TemplateSyntaxError as error:
             message, hint = syntax_message(error, template.body)
             report.error("E201", message, Place(template.file, error.lineno, 1), hint)
-        if len(report.diagnostics) > before:
-            return False
-        env_globals = self.env.make_globals(None)
-        self._compiled[template.name] = Template.from_code(self.env, code, env_globals)
-        return True
-
-    def _check_names(
-        self, template: SectionTemplate, source: str, used: set[str], report: Report
-    ) -> None:
-        known = {field.name for field in template.contract.fields} | set(self.env.globals)
-        known |= {field.zh for field in template.contract.fields if field.zh}
-        for name in sorted(used - known):
-            offset = name_offset(self.env, source, name)
-            place = Source(template.file, source).place(offset or 0, len(name))
+            return None
+        undefined = sorted(free_names(tree.body) - known)
+        for name in undefined:
+            offset = name_offset(self.env, source, name) or 0
             hint = near_miss(name, known) or say("declare it among the fields of the header")
-            report.error("E203", say("'{name}' is undefined", name=name), place, hint)
+            message = say("'{name}' is undefined", name=name)
+            report.error("E203", message, place(offset, len(name)), hint)
+        if undefined:
+            return None
+        return self.env.compile(tree, template.name, template.file)
 
     def _included(self, name: str) -> tuple[str, str, None]:
         """The source of an included template; only from the library's own folder of sections."""
@@ -175,6 +187,6 @@ class Templates:
         if not path.is_relative_to(folder):
             raise ValueFault(say("'{name}' lies outside the library", name=name))
         try:
-            return read_text(path), str(path), None
+            return PARTS.sub("", read_text(path)), str(path), None
         except SpeechgenError as error:
             raise ValueFault(error.diagnostics[0].message) from None

@@ -19,6 +19,7 @@ from speechgen.source.nodes import Scalar
 from speechgen.source.schema import near_miss
 
 _TAG = re.compile(r"\{[{%#]")
+_PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _WIDE_TAG = re.compile("｛｛|｝｝|｛%|%｝")
 _REFUSED = (
     nodes.Include,
@@ -100,6 +101,10 @@ def whole_expression(env: Environment, scalar: Scalar) -> str | None:
 
 def expressions(env: Environment, text: str) -> Iterator[Expression]:
     """The printed expressions of a text in order."""
+    if "{%" not in text and "{#" not in text and text.count("{{") == text.count("}}"):
+        for found in _PRINTED.finditer(text):  # nothing can hide in it: no need of Jinja's lexer
+            yield Expression(found.start(1), found[1])
+        return
     start = None
     for offset, kind, value in _tokens(env, text):
         if kind == "variable_begin":
@@ -195,9 +200,8 @@ def _wrap(
                 wrapped += _data(child.data)
                 continue
             expression = next(found, Expression(0, ""))
-            place = scalar.at(expression.offset, len(expression.text))
             wrapped.append(_put(child, len(origins), name))
-            origins.append(Origin(expression.text, place))
+            origins.append(Origin(expression.text, scalar, expression.offset))
         output.nodes = wrapped
 
 

@@ -69,7 +69,8 @@ def _require(values: Values, shape: Shape, section: str, place: Place, report: R
 
 
 def _font(values: Values) -> Font:
-    return Font(values["name"], values["latin"] or values["name"], values["instead"] or "")
+    name, latin = values["name"], values["latin"]
+    return Font(name, latin or name, values["instead"] or "", values["holds"] or "")
 
 
 def _with_deeper(name: str, styles: Values) -> Values:

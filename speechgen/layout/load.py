@@ -7,10 +7,11 @@ from speechgen.layout.build import build_layout
 from speechgen.layout.model import Layout
 from speechgen.layout.shapes import LAYOUT
 from speechgen.source.diagnostic import Report
+from speechgen.source.files import read_text
 from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar
 from speechgen.source.schema import near_miss
-from speechgen.source.yaml_file import read_yaml_file
+from speechgen.source.yaml_file import read_library_yaml
 
 Values: TypeAlias = dict[str, Any]
 _LONGEST_CHAIN = 20  # layouts that extend one another; two or three are usual
@@ -46,7 +47,7 @@ def _read_chain(path: Path, report: Report) -> Values:
 
 
 def _read_values(path: Path, report: Report) -> Values:
-    node = read_yaml_file(path, report, LAYOUT.keys)
+    node = read_library_yaml(read_text(path), str(path), report)
     if node is None:
         return {}
     return LAYOUT.read(node, report) or {}

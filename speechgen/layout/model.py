@@ -33,11 +33,15 @@ RUN_STYLES = ("lead", "strong", *(f"head{level}" for level in range(1, HEADING_L
 
 
 class Font(NamedTuple):
-    """A class of type (字体): the family, the one for Latin letters, and one to take instead."""
+    """A class of type (字体): the family, the one for Latin letters, and one to take instead.
+
+    ``holds`` names the character set that is all the family has; empty, it is not known.
+    """
 
     name: str
     latin: str
     instead: str = ""
+    holds: str = ""
 
 
 class Page(NamedTuple):

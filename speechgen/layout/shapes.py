@@ -86,6 +86,7 @@ PLACES = Choice(
         "无": "none",
     }
 )
+HOLDS = Choice({"gb2312": "gb2312", "GB2312": "gb2312"})
 ORDER = Choice(
     {
         "name-first": ("byline", "date"),
@@ -112,6 +113,7 @@ FONT = Shape(
         Field(
             "instead", "替代", FAMILY, say("the family to take where the first is not installed")
         ),
+        Field("holds", "字符集", HOLDS, say("the character set that is all it has: gb2312")),
     ]
 )
 PAGE = Shape(

@@ -1,7 +1,6 @@
 """The contract of a section template: the header that declares its data."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import NO_MESSAGE, Message, say
@@ -35,8 +34,7 @@ FIELD_TYPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ContractField:
+class ContractField(NamedTuple):
     """One field: its names, its type, what a list holds, what it is when left out."""
 
     name: str
@@ -49,8 +47,7 @@ class ContractField:
     about: Message = NO_MESSAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(NamedTuple):
     """What a template is for and the data it takes, in the order of its fields."""
 
     about: dict[str, str]

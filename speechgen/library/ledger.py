@@ -1,20 +1,19 @@
 """Directive ledgers (引文台账): quotations with their sources, named by an id."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from speechgen.source.diagnostic import Report
+from speechgen.source.files import read_text
 from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar
 from speechgen.source.schema import Choice, Field, ListOf, Shape, Text
-from speechgen.source.yaml_file import read_yaml_file
+from speechgen.source.yaml_file import read_library_yaml
 
 STATUSES = ("public-domain", "published", "internal", "made-up")
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One quotation: its words with their end mark, who said them, where they stand."""
 
     id: str
@@ -49,7 +48,7 @@ def load_ledgers(folder: Path) -> dict[str, Directive]:
     report = Report()
     found: dict[str, Directive] = {}
     for path in sorted(folder.glob("*.yaml")):
-        node = read_yaml_file(path, report)
+        node = read_library_yaml(read_text(path), str(path), report)
         entries = ListOf(_ENTRY).read(node, report) if node is not None else ()
         for entry in entries or ():
             _add(entry, found, report)

@@ -1,9 +1,8 @@
 """A template library: a folder with a manifest, section templates, layouts, ledgers, genres."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from speechgen.library.contract import Words
 from speechgen.library.ledger import Directive, load_ledgers
@@ -13,7 +12,7 @@ from speechgen.source.files import read_text
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
 from speechgen.source.schema import Field, MapOf, Shape, Text, near_miss
-from speechgen.source.yaml_file import read_yaml_file
+from speechgen.source.yaml_file import read_library_yaml
 
 _MANIFEST = "library.yaml"
 _GENRE = Shape((Field("zh", "", Text()), Field("about", "", Words(), required=True)))
@@ -28,8 +27,7 @@ _SHAPE = Shape(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Genre:
+class Genre(NamedTuple):
     """A kind of speech: a skeleton in each language, what it is for."""
 
     name: str
@@ -135,7 +133,7 @@ def open_library(path: str | Path | None = None, place: Place | None = None) -> 
         message = say("there is no template library in {folder}", folder=str(folder))
         fail("E301", message, place, say("a library is a folder that holds library.yaml"))
     report = Report()
-    node = read_yaml_file(manifest, report)
+    node = read_library_yaml(read_text(manifest), str(manifest), report)
     values = _SHAPE.read(node, report) if node is not None else None
     if values is None:
         report.error(

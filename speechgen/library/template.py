@@ -1,20 +1,19 @@
 """A section template file: a YAML header between two ``---`` lines, then Markdown with Jinja."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from speechgen.library.contract import Contract, read_contract
 from speechgen.source.diagnostic import Report
 from speechgen.source.files import read_text
 from speechgen.source.messages import say
 from speechgen.source.place import Place
-from speechgen.source.yaml_file import read_yaml
+from speechgen.source.yaml_file import read_library_yaml
 
 SUFFIX = ".md.j2"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionTemplate:
+class SectionTemplate(NamedTuple):
     """One template: its contract, its body, and the line of the file on which the body begins."""
 
     name: str
@@ -33,7 +32,7 @@ def load_template(path: Path) -> SectionTemplate:
     report = Report()
     text = read_text(path).replace("\r\n", "\n")
     header, body, line = _split(text, str(path), report)
-    node = read_yaml(header, str(path), report, line=2)
+    node = read_library_yaml(header, str(path), report, line=2)
     if node is None and not report.failed:
         report.error("E303", say("the header is empty"), Place(str(path), 1, 1), _HEADER)
     contract = read_contract(node, report) if node is not None else None

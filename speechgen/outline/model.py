@@ -1,14 +1,12 @@
 """What an outline says, checked in form but not yet rendered; every text keeps its place."""
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from speechgen.document.numbers import NumberStyle
 from speechgen.source.nodes import Node, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block of a body: the name of a section template, its data, its condition."""
 
     name: Scalar
@@ -19,8 +17,7 @@ class Block:
 Body: TypeAlias = tuple[Scalar | Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section (分节). ``data`` holds keys that only its template knows."""
 
     name: Scalar
@@ -34,19 +31,17 @@ class Section:
     label: Scalar | None = None
     start: int | None = None
     run_in: bool | None = None
-    data: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    data: dict[str, tuple[Scalar, Node]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks: post (职务) and name (姓名), or one text, which is the name."""
 
     post: Scalar | None = None
     name: Scalar | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GitLibrary:
+class GitLibrary(NamedTuple):
     """A library kept in git: ``{git: URL, rev: v1.2.0, path: sub/folder}``."""
 
     git: Scalar
@@ -54,24 +49,21 @@ class GitLibrary:
     path: Scalar | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A declared variable (变量): its name as typed and its value, nested texts."""
 
     name: Scalar
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A variable that every variant must bring, and the type its value is read as."""
 
     name: Scalar
     type: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """One outline (提纲) as loaded by :func:`speechgen.outline.load.load_outline`."""
 
     file: str

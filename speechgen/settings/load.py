@@ -1,7 +1,7 @@
 """Finding and reading the settings of a project."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
@@ -24,8 +24,7 @@ _SHAPE = Shape(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds for every outline of a project; each may be left out."""
 
     library: Path | None = None

@@ -10,9 +10,12 @@ from collections.abc import Iterable
 import yaml
 
 _BREAK = "\ue000"
-_WIDE = re.compile(
-    "[\u1100-\u11ff\u2014\u2018-\u201f\u2026\u2e80-\u303f\u3040-\ua4cf\uac00-\ud7ff"
-    "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+# Blocks of wide characters and of the punctuation that Chinese text is set with, as ranges of code
+# points (Unicode 15): general punctuation “ ” — …, CJK, kana, Hangul, compatibility, full-width.
+_WIDE = (
+    *((0x1100, 0x11FF), (0x2014, 0x2014), (0x2018, 0x201F), (0x2026, 0x2026), (0x2E80, 0x303F)),
+    *((0x3040, 0xA4CF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF)),
+    (0x20000, 0x3FFFF),
 )
 
 
@@ -36,7 +39,8 @@ def fold(text: str, typed: str, style: str | None) -> str:
 
 def is_wide(char: str) -> bool:
     """Whether a character is Chinese text or Chinese punctuation, set without blanks around."""
-    return _WIDE.match(char) is not None
+    code = ord(char)
+    return any(first <= code <= last for first, last in _WIDE)
 
 
 def _join(lines: Iterable[str]) -> str:

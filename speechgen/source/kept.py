@@ -6,8 +6,12 @@ somebody else could have written, is as good as none.
 
 import os
 import stat
+import sys
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from speechgen import __version__
 
 _VARIABLE = "SPEECHGEN_CACHE"
 _LARGEST = 4_000_000  # bytes
@@ -40,9 +44,31 @@ def keep(name: str, content: bytes) -> None:
         return
 
 
+def kept_name(what: str, said: object, makers: tuple[str, ...]) -> str:
+    """The name of something made from what ``said`` says by the modules ``makers``.
+
+    It changes with the version of speechgen, with Python's, and when one of the modules changes.
+    """
+    state = repr((said, __version__, sys.version, _changed(makers)))
+    return f"{what}-{sha256(state.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
+
+
+@cache
+def _changed(modules: tuple[str, ...]) -> list[int]:
+    """When each of the modules last changed."""
+    from importlib.util import find_spec
+
+    files = [spec.origin for name in modules if (spec := find_spec(name)) and spec.origin]
+    return [Path(file).stat().st_mtime_ns for file in files]
+
+
 def _folder() -> Path:
-    if chosen := os.environ.get(_VARIABLE):
-        return Path(chosen)
+    chosen = os.environ.get(_VARIABLE)
+    return Path(chosen) if chosen else _own_folder()
+
+
+@cache
+def _own_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("speechgen", appauthor=False)

@@ -14,6 +14,7 @@ import yaml
 from speechgen.source.diagnostic import Report
 from speechgen.source.files import read_text
 from speechgen.source.folding import fold
+from speechgen.source.kept_nodes import keep_node, recall_node
 from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from speechgen.source.place import Place
@@ -35,6 +36,21 @@ def read_yaml_file(
 ) -> Node | None:
     """The one document of a YAML file; see :func:`read_yaml`."""
     return read_yaml(read_text(path), str(path), report, keys)
+
+
+def read_library_yaml(text: str, file: str, report: Report, line: int = 1) -> Node | None:
+    """The same for the files of a library: what was read once is remembered from run to run."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = Source(file, "\n" * (line - 1) + text)
+    known = recall_node(source, line)
+    if known is not None:
+        return known
+    found = Report()
+    node = read_yaml(text, file, found, line=line)
+    if node is not None and not found.diagnostics:
+        keep_node(source, line, node)
+    report.diagnostics.extend(found.diagnostics)
+    return node
 
 
 def read_yaml(
@@ -70,6 +86,8 @@ def read_yaml(
 
 def _without_forbidden(source: Source, report: Report) -> str:
     """The text with forbidden characters made spaces, each reported."""
+    if not _FORBIDDEN.search(source.text):
+        return source.text
     for found in _FORBIDDEN.finditer(source.text):
         code = f"U+{ord(found[0]):04X}"
         message = say("an invisible control character ({code}) stands here", code=code)

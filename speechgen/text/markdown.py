@@ -6,7 +6,7 @@ from speechgen.document.tree import Document, Heading, Line
 
 # What Markdown would read as markup; at the start of a line also what would make a list, a rule.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#&~|])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"^(\s*\d*)(?=[-+=.)])")
 
 
 def write_markdown(document: Document) -> str:
@@ -29,7 +29,7 @@ def _joined(lines: tuple[Line, ...]) -> Line:
 
 
 def _line(runs: Line) -> str:
-    return _LINE_START.sub(r"\1\\\2", _inline(runs))
+    return _LINE_START.sub(r"\1\\", _inline(runs))
 
 
 def _inline(runs: Line) -> str:

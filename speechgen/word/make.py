@@ -40,7 +40,8 @@ _SETTINGS = (
     '<w:defaultTabStop w:val="420"/>',
     "<w:evenAndOddHeaders/>",
     '<w:characterSpacingControl w:val="doNotCompress"/>',
-    '<w:compat><w:compatSetting w:name="compatibilityMode"'
+    # A line that ends in a line break is not stretched, as in Word's own Chinese template.
+    '<w:compat><w:doNotExpandShiftReturn/><w:compatSetting w:name="compatibilityMode"'
     ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>',
     '<w:decimalSymbol w:val="."/>',
     '<w:listSeparator w:val=","/>',

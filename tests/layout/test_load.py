@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+
 from speechgen.layout.load import load_layout
 from speechgen.layout.model import PARAGRAPH_STYLES, RUN_STYLES
 from speechgen.layout.shapes import LAYOUT

@@ -1,6 +1,7 @@
 """Measures that an office writes, and the whole numbers that Word counts in."""
 
 import pytest
+
 from speechgen.layout.units import half_points, hundredths, twips
 
 
@@ -26,8 +27,18 @@ def test_lengths(text: str, length: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "size"),
-    [("2号", 44), ("3号", 32), ("三号", 32), ("4号", 28), ("小四", 24), ("小4号", 24), ("16pt", 32)]
-    + [("10.5pt", 21), ("五号", 21), ("初号", 84)],
+    [
+        ("2号", 44),
+        ("3号", 32),
+        ("三号", 32),
+        ("4号", 28),
+        ("小四", 24),
+        ("小4号", 24),
+        ("16pt", 32),
+        ("10.5pt", 21),
+        ("五号", 21),
+        ("初号", 84),
+    ],
 )
 def test_sizes(text: str, size: int) -> None:
     assert half_points(text) == size

@@ -41,7 +41,7 @@ def line(*texts: str) -> Line:
 
 def document(*blocks: Block, title: str = "在会上的讲话", values: tuple[str, ...] = ()) -> Document:
     """A title and a few blocks."""
-    return Document((line(title),), Form(blocks=blocks), values)
+    return Document((line(title),), Form(blocks=blocks), values, (0,) * len(values), (None,))
 
 
 def paragraph(*texts: str) -> Paragraph:
@@ -86,7 +86,7 @@ def everything(mark: str = "送审稿") -> Document:
         blocks=blocks,
     )
     title = (line("在云溪县安全生产攻坚行动"), line("动员大会上的讲话"))
-    return Document(title, form, values, created=date(2026, 3, 1))
+    return Document(title, form, values, (0,) * len(values), (None,), date(2026, 3, 1))
 
 
 def long(characters: int = 7000, paragraphs: int = 60, references: int = 100) -> Document:
@@ -108,4 +108,4 @@ def long(characters: int = 7000, paragraphs: int = 60, references: int = 100) ->
         head = (Run("（一）压实责任。", style="head2"),) if index % 3 else ()
         blocks.append(Paragraph((*head, Run(text))))
     form = Form(salutation=line("同志们："), blocks=tuple(blocks))
-    return Document((line("在会上的讲话"),), form, tuple(values))
+    return Document((line("在会上的讲话"),), form, tuple(values), (0,) * references, (None,))

@@ -1,0 +1,75 @@
+"""Characters that a layout's fonts do not have: an office would see a box, or another face."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from speechgen.document.tree import Document, Heading, Line, Paragraph
+from speechgen.layout.model import HEADING_LEVELS, Font, Layout
+
+_RANGES = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))  # CJK ideographs (Unicode 15)
+_ZERO = "〇"  # stands among the marks in Unicode, and is a hanzi in dates
+
+
+def missing_characters(document: Document, layout: Layout) -> tuple[tuple[str, str], ...]:
+    """The hanzi of a document that the font they are set in lacks, each with the font's name.
+
+    Each pair comes once, in reading order: 镕 in 仿宋_GB2312. Only fonts whose layout tells what
+    they hold (``holds``) are asked.
+    """
+    found = (
+        (character, font.name)
+        for font, text in _set_in(document.filled(), layout)
+        for character in text
+        if _is_hanzi(character) and character not in _held(font.holds)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _set_in(document: Document, layout: Layout) -> Iterator[tuple[Font, str]]:
+    """Each stretch of text with the font that it is set in."""
+    form = document.form
+    for line in document.title:
+        yield from _line("title", line, layout)
+    lines = {"subtitle": (form.subtitle,), "byline": (form.post, form.name), "date": (form.date,)}
+    lines |= {"mark": (form.mark,), "salutation": (form.salutation,)}
+    for role, every in lines.items():
+        for line in every:
+            yield from _line(role, line, layout)
+    for block in form.blocks:
+        if isinstance(block, Heading):
+            role = f"heading{min(block.level, HEADING_LEVELS)}"
+            yield layout.paragraphs[role].font, block.label
+            yield from _line(role, block.runs, layout)
+        else:
+            yield from _line(_role(block), block.runs, layout)
+
+
+def _role(paragraph: Paragraph) -> str:
+    return "salute" if paragraph.salute else "body"
+
+
+def _line(role: str, line: Line, layout: Layout) -> Iterator[tuple[Font, str]]:
+    for run in line:
+        style = layout.runs.get(run.style or ("strong" if run.strong else ""))
+        yield (style and style.font) or layout.paragraphs[role].font, run.text
+
+
+def _is_hanzi(character: str) -> bool:
+    code = ord(character)
+    return character == _ZERO or any(first <= code <= last for first, last in _RANGES)
+
+
+@cache
+def _held(charset: str) -> "frozenset[str] | _Everything":
+    """The characters of a character set; GB2312 is told by Python's own codec."""
+    if charset != "gb2312":
+        return _Everything()
+    pairs = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
+    return frozenset(character for pair in pairs for character in pair.decode(charset, "ignore"))
+
+
+class _Everything:
+    """A character set that has what is asked of it."""
+
+    def __contains__(self, character: object) -> bool:
+        return True

@@ -1,0 +1,76 @@
+"""Any outline, whatever devices it is made of, becomes a document that says all of it, once."""
+
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from speechgen.speech import Speech
+from speechgen.word.write import docx_bytes
+
+from .build import compile_text, read_texts
+from .outlines import FLAGS, Outline, as_yaml, outlines
+
+VALUES = st.fixed_dictionaries(
+    {"值": st.sampled_from(["值", "甲！", "乙\n丙"]), **{name: st.sampled_from(["是", ""]) for name in FLAGS}}
+)
+
+
+@given(outlines(), st.booleans())
+def test_all_is_said_once_and_in_order(
+    tmp_path_factory: pytest.TempPathFactory, made: Outline, flow: bool
+) -> None:
+    target = tmp_path_factory.getbasetemp() / "any.docx"
+    speech = compile_text(as_yaml(made.data, flow))
+    target.write_bytes(docx_bytes(speech.render(), speech.layout))
+    text = "\n" + "\n".join(read_texts(target))
+    places = [text.find(stretch) for stretch in made.said]
+    assert [place for place in places if place < 0] == [], _missing(made, text)
+    assert places == sorted(places)
+    assert [text.count(stretch) for stretch in made.said if "号" in stretch] == [1] * len(
+        [stretch for stretch in made.said if "号" in stretch]
+    )
+
+
+def _missing(made: Outline, text: str) -> str:
+    return f"{[stretch for stretch in made.said if stretch not in text]} not in {text}"
+
+
+@given(outlines(), st.lists(VALUES, min_size=2, max_size=4))
+def test_a_render_never_sees_another(made: Outline, variants: list[dict[str, str]]) -> None:
+    source = _one_line(made)
+    speech = compile_text(source)
+    together = [_bytes(speech, values) for values in variants]
+    assert together == [_bytes(compile_text(source), values) for values in variants]
+    assert together == [_bytes(speech, values) for values in variants]
+    assert together == [_bytes(pickle.loads(pickle.dumps(speech)), values) for values in variants]
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Executor]:
+    """Another process, begun from nothing."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        yield pool
+
+
+@settings(max_examples=20)
+@given(outlines(), VALUES)
+def test_another_process_gives_the_same(
+    elsewhere: Executor, made: Outline, values: dict[str, str]
+) -> None:
+    speech = compile_text(_one_line(made))
+    assert elsewhere.submit(_bytes, speech, values).result() == _bytes(speech, values)
+
+
+def _one_line(made: Outline) -> str:
+    """The outline, its value in one line wherever only one line may stand."""
+    return as_yaml(made.data, True).replace("{{ 值 }}", "{{ 值 | lines | first }}")
+
+
+def _bytes(speech: Speech, values: dict[str, str]) -> bytes:
+    return docx_bytes(speech.render(values), speech.layout)

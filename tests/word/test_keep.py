@@ -1,0 +1,92 @@
+"""Kept skeletons: used when they are whole and one's own, made anew otherwise."""
+
+import json
+import os
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from speechgen.word import make
+from speechgen.word.skeleton import Skeleton, skeleton
+
+from .samples import changed_layout, layout
+
+ODD = [b"", b"{}", b"[]", b"null", b'{"parts": 3}', b'{"parts": [[1, 2, 3, 4, 5]]}', b"[" * 100_000]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SPEECHGEN_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """A list that grows each time python-docx is asked to make a skeleton."""
+    calls: list[bool] = []
+    real = make.make_skeleton
+    monkeypatch.setattr(
+        make, "make_skeleton", lambda layout, marked: calls.append(marked) or real(layout, marked)
+    )
+    return calls
+
+
+def fresh(name: str = "standard", marked: bool = False) -> Skeleton:
+    """A skeleton as a new process would get it."""
+    return skeleton.__wrapped__(layout(name), marked)
+
+
+def test_made_once(cache: Path, made: list[bool]) -> None:
+    first = fresh()
+    assert [fresh(), made] == [first, [False]]
+    assert len(list(cache.iterdir())) == 1
+
+
+def test_each_layout_has_its_own(cache: Path, made: list[bool], tmp_path: Path) -> None:
+    fresh()
+    fresh("centred")
+    fresh("standard", marked=True)
+    skeleton.__wrapped__(changed_layout(tmp_path, "styles: {title: {size: 小一}}"), False)
+    assert len(made) == len(list(cache.iterdir())) == 4
+
+
+@pytest.mark.parametrize("content", ODD, ids=lambda content: str(content[:20]))
+def test_what_is_none_is_made_anew(content: bytes, cache: Path, made: list[bool]) -> None:
+    first = fresh()
+    (kept,) = cache.iterdir()
+    for data in (content, sha256(content).hexdigest().encode() + b"\n" + content):
+        kept.write_bytes(data)
+        assert fresh() == first
+    assert len(made) == 3
+
+
+def test_a_changed_part_is_found_out(cache: Path, made: list[bool]) -> None:
+    first = fresh()
+    (kept,) = cache.iterdir()
+    said = json.loads(kept.read_bytes().partition(b"\n")[2])
+    said["parts"][0][2] ^= 1
+    content = json.dumps(said).encode()
+    kept.write_bytes(sha256(content).hexdigest().encode() + b"\n" + content)
+    assert fresh() == first
+    assert len(made) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_what_others_could_write_is_not_trusted(cache: Path, made: list[bool]) -> None:
+    fresh()
+    (kept,) = cache.iterdir()
+    kept.chmod(0o666)
+    fresh()
+    assert len(made) == 2
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(
+    cache: Path, made: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.write_text("a file where the folder should be")
+    assert fresh() == fresh()
+    assert len(made) == 2
+    monkeypatch.setenv("SPEECHGEN_CACHE", os.devnull)
+    fresh()
