@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from speechgen.build import open_speech
+from speechgen.building import open_speech
 from speechgen.document.dump import dump
 from speechgen.library.library import shipped_library
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError

@@ -59,14 +59,17 @@ def _build(
     force: bool,
 ) -> Path | None:
     """Build one outline and say so; ``None`` if it could not be done, after saying why."""
-    from speechgen.build import open_speech, target_of, write
+    from speechgen.building import check_glyphs, open_speech, target_of, write
 
     report = Report()
     try:
         speech = open_speech(outline, layout, report)
         target, form = target_of(speech, output, to)
         values.check(speech, report)
-        write(speech.render(values.values), target, form, speech.layout, force)
+        document = speech.render(values.values)
+        if form == "docx":
+            check_glyphs(document, speech.layout, report)
+        write(document, target, form, speech.layout, force)
     except SpeechgenError as error:
         show((*report.warnings(), *(d for d in error.diagnostics if d not in report.warnings())))
         return None

@@ -15,7 +15,7 @@ from speechgen.source.messages import say
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help=str(say("one value")))
 def command(outline: str, layout: str | None, file: str | None, pairs: tuple[str, ...]) -> int:
     """Print each use of a template with its place, then the document tree."""
-    from speechgen.build import open_speech
+    from speechgen.building import open_speech
     from speechgen.cli.values import read_values
     from speechgen.document.dump import dump
 

@@ -7,10 +7,10 @@ from typing import Any, Never
 
 import click
 
-from speechgen import __version__
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import SpeechgenError
 from speechgen.source.messages import LANGUAGES, bind, say, set_language
+from speechgen.source.version import __version__
 
 # Each command, its module in this room, and what `speechgen --help` says of it.
 COMMANDS = {

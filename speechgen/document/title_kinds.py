@@ -74,7 +74,8 @@ _EXCEPTIONS: Final = {
 
 
 def _price(left: Kind, right: Kind) -> int:
-    return _EXCEPTIONS.get((left, right), min(NEVER, left.after + right.before))
+    forbidden = NEVER in (left.after, right.before)
+    return _EXCEPTIONS.get((left, right), NEVER if forbidden else left.after + right.before)
 
 
 PRICES: Final = {(left, right): _price(left, right) for left in KINDS for right in KINDS}

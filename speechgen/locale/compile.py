@@ -1,4 +1,4 @@
-"""Build hook: the message catalogues (.po) compiled (.mo) into the wheel, or in place if editable."""
+"""Build hook: message catalogues (.po) compiled (.mo), into the wheel or in place if editable."""
 
 from pathlib import Path
 from typing import Any

@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from speechgen import __version__
+from speechgen.source.version import __version__
 
 _VARIABLE = "SPEECHGEN_CACHE"
 _LARGEST = 4_000_000  # bytes

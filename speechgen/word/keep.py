@@ -12,9 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from speechgen import __version__
 from speechgen.layout.model import Layout
 from speechgen.source.kept import keep, read_kept
+from speechgen.source.version import __version__
 from speechgen.word.package import DEFLATED, STORED, Packed
 
 _LARGEST = 1_000_000  # bytes of a part; styles have 9,000

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from speechgen.document.tree import Document
+from speechgen.layout.glyphs import missing_characters
 from speechgen.layout.model import Layout
 from speechgen.outline.load import load_outline
 from speechgen.settings.load import find_settings
@@ -42,6 +43,8 @@ def build(
     speech = open_speech(outline, layout, report)
     target, form = target_of(speech, output, to)
     document = speech.render(values or {})
+    if form == "docx":
+        check_glyphs(document, speech.layout, report)
     write(document, target, form, speech.layout, force)
     return target
 
@@ -55,6 +58,17 @@ def open_speech(outline: str | Path, layout: str | None, report: Report) -> Spee
     speech = compile_speech(loaded, library, layout_of(loaded, library, name))
     report.diagnostics.extend(speech.warnings)
     return speech
+
+
+def check_glyphs(document: Document, layout: Layout, report: Report) -> None:
+    """Warn of hanzi that a font of the layout lacks (W531): Word sets them in another face."""
+    fonts: dict[str, str] = {}
+    for character, font in missing_characters(document, layout):
+        fonts[font] = fonts.get(font, "") + character
+    for font, characters in fonts.items():
+        message = say("the font {font} has no {characters}", font=font, characters=characters)
+        hint = say("print in a layout with a larger font, or write the name otherwise")
+        report.warning("W531", message, None, hint)
 
 
 def target_of(speech: Speech, output: str | Path | None, to: str | None) -> tuple[Path, str]:

@@ -1,0 +1,97 @@
+"""A folder in which the commands and samples of a page can be run."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from speechgen.building import open_speech
+from speechgen.source.diagnostic import Report
+from speechgen.text.plain import write_text
+from speechgen.word.write import docx_bytes
+
+from .pages import ROOT, Fenced, fenced
+
+_SPEECH = """
+title: 在{{ place }}河道整治会上的讲话
+vars: {place: 云溪县, leader: 贺秋原}
+opening: 请{{ leader }}同志讲话。
+"""
+_FILES = {
+    "speech.yaml": _SPEECH,
+    "other.yaml": "opening: 另一篇。\n",
+    "county.yaml": "place: 青岚县\n",
+    "青岚县.yaml": "地名: 青岚县\n",
+    "faulty.yaml": "vars: {leader: 贺秋原}\nopening: |\n  请{{ leeder }}同志讲话。\n",
+}
+
+
+def furnish(folder: Path, page: str) -> None:
+    """Put into a folder what the commands of a page take for granted."""
+    for name, text in _FILES.items():
+        if not (page.startswith("README") and name == "speech.yaml"):
+            (folder / name).write_text(text, "utf-8")
+    (folder / "out").mkdir()
+    for name in ("templates", "outlines"):
+        shutil.copytree(ROOT / name, folder / name)
+    hello = next(block for block in fenced("README.md") if block.info == ("yaml",))
+    (folder / "hello.yaml").write_text(hello.text, "utf-8")
+
+
+def run(line: str, folder: Path) -> tuple[int, str]:
+    """Run one command line as a shell would, in English; its exit code and all it prints."""
+    words = shlex.split(line)
+    if words[0] == "speechgen":
+        words = [sys.executable, "-m", *words]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        words,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+def commands(block: Fenced) -> list[tuple[str, str]]:
+    """The command lines of a block, each with what it is said to print."""
+    if block.info[0] == "bash":
+        return [(line, "…\n") for line in block.text.splitlines() if line]
+    found = re.split(r"^\$ ", block.text, flags=re.M)[1:]
+    return [(part.partition("\n")[0], part.partition("\n")[2]) for part in found]
+
+
+def agrees(told: str, printed: str) -> bool:
+    """Whether a command prints what the page says; a line that is … stands for any lines."""
+    pattern = "".join(
+        "(?:.*\n)*" if line == "…" else re.escape(line) + "\n" for line in told.splitlines()
+    )
+    return re.fullmatch(pattern, printed) is not None
+
+
+def whole(block: Fenced) -> str:
+    """The outline that a sample is, or is a part of."""
+    kind = block.info[1] if len(block.info) > 1 else "whole"
+    if kind == "body":
+        lines = block.text.splitlines(keepends=True)
+        return "sections:\n- heading: 试\n  body:\n" + "".join("  " + line for line in lines)
+    return block.text
+
+
+def printed(block: Fenced, folder: Path) -> list[str]:
+    """Build a sample, and give the lines that it prints, without indents."""
+    path = folder / "sample.yaml"
+    path.write_text(whole(block), "utf-8")
+    report = Report()
+    speech = open_speech(path, None, report)
+    document = speech.render({})
+    assert docx_bytes(document, speech.layout)
+    assert not report.diagnostics, report.diagnostics
+    lines = [line.replace("\u3000", "") for line in write_text(document).splitlines()]
+    return [line for line in lines if line][1 if "body" in block.info else 0 :]
