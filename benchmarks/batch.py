@@ -12,7 +12,7 @@ import tempfile
 from itertools import count
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import made
@@ -66,14 +66,16 @@ def _ways(folder: Path, seconds: float, documents: int) -> list[dict[str, Any]]:
     rows = count()
     batches = [_batch_size(way, names) for way in ways]
     times: list[list[float]] = [[] for _ in ways]
+    used: list[list[float]] = [[] for _ in ways]
     end = perf_counter() + seconds
     while perf_counter() < end or len(times[0]) < 5:
-        for way, size, found in zip(ways, batches, times, strict=True):
+        for way, size, found, cpu in zip(ways, batches, times, used, strict=True):
             work = [(ROWS[next(rows) % len(ROWS)], next(names)) for _ in range(size)]
-            begun = perf_counter()
+            begun, begun_cpu = perf_counter(), process_time()
             for values, path in work:
                 way.write(values, path)
             found.append((perf_counter() - begun) / size * 1000)
+            cpu.append((process_time() - begun_cpu) / size * 1000)
             for _, path in work:
                 path.unlink()
     ours = median(times[0])
@@ -81,13 +83,14 @@ def _ways(folder: Path, seconds: float, documents: int) -> list[dict[str, Any]]:
         {
             "way": way.name,
             "ms": median(found),
+            "CPU ms": median(cpu),
             "least ms": min(found),
             "documents/s": 1000 / median(found),
             "× speechgen": median(found) / ours,
             "peak MB": memory.peak(type(way), folder, documents),
             "kB": size / 1000,
         }
-        for way, found, size in zip(ways, times, sizes, strict=True)
+        for way, found, cpu, size in zip(ways, times, used, sizes, strict=True)
     ]
     title = (
         f"each document, medians of {len(times[0])} rounds; peak memory over {documents} documents"

@@ -8,23 +8,21 @@ import argparse
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from itertools import count
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from typing import NamedTuple
 
 import made
 from imports import imports
 from prepare import prepare, text_of
+from processes import HEAD, Took, run, summary
 from table import Goal, show
 from ways import OUTLINE, TEMPLATE
 
 SAMPLE = Path(__file__).parent.parent / "outlines" / "safety-mobilisation.yaml"
-# Installed packages have their bytecode; so the first, uncounted round may write that of a checkout.
+# Installed packages have their bytecode; the first, uncounted round may write that of a checkout.
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 _names = count()
 
@@ -49,12 +47,11 @@ def main() -> None:
         found = _times(commands, folder, options.runs)
         if len({tuple(text_of(folder / f"{number}.docx")) for number in (0, 1)}) > 1:
             raise SystemExit("the two commands do not write the same text")
-        floor = median(found["python -c pass"])
-        rows = [(n, median(ms), min(ms), median(ms) - floor) for n, ms in found.items()]
-        head = ("command", "ms", "least ms", "over python")
+        rows = [(name, *summary(took)) for name, took in found.items()]
+        head = ("command", *HEAD)
         show(f"whole processes, medians of {options.runs} runs", head, rows)
         _show_imports(commands, folder)
-    goals = _goals({name: median(ms) for name, ms in found.items()})
+    goals = _goals({row[0]: row[1] for row in rows})
     print()
     for goal in goals:
         print(goal)
@@ -96,24 +93,20 @@ def _commands(folder: Path) -> list[Command]:
     return found
 
 
-def _times(commands: list[Command], folder: Path, runs: int) -> dict[str, list[float]]:
-    """Milliseconds of every run; one round before that warms the files."""
-    found: dict[str, list[float]] = {command.name: [] for command in commands}
+def _times(commands: list[Command], folder: Path, runs: int) -> dict[str, list[Took]]:
+    """Every run of every command; one round before that warms the files."""
+    found: dict[str, list[Took]] = {command.name: [] for command in commands}
     for number in range(runs + 1):
         for command in commands:
-            milliseconds = _run(command, folder)
+            took = run(_arguments(command, folder), _environment(command, folder))
             if number:
-                found[command.name].append(milliseconds)
+                found[command.name].append(took)
     return found
 
 
-def _run(command: Command, folder: Path) -> float:
+def _environment(command: Command, folder: Path) -> dict[str, str]:
     name = f"{command.cache}-{next(_names)}" if command.cache == "new" else command.cache
-    environment = ENVIRONMENT | {"SPEECHGEN_CACHE": str(folder / name)}
-    arguments = _arguments(command, folder)
-    begun = perf_counter()
-    subprocess.run(arguments, env=environment, check=True, capture_output=True)
-    return (perf_counter() - begun) * 1000
+    return ENVIRONMENT | {"SPEECHGEN_CACHE": str(folder / name)}
 
 
 def _arguments(command: Command, folder: Path) -> list[str]:
@@ -122,10 +115,12 @@ def _arguments(command: Command, folder: Path) -> list[str]:
 
 
 def _show_imports(commands: list[Command], folder: Path) -> None:
-    environment = ENVIRONMENT | {"SPEECHGEN_CACHE": str(folder / "kept")}
     for command in commands:
         if command.cache == "kept" and command.arguments[1:2] == ["-m"]:
-            found = imports(lambda command=command: _arguments(command, folder)[1:], environment)
+            found = imports(
+                lambda command=command: _arguments(command, folder)[1:],
+                _environment(command, folder),
+            )
             listed = ", ".join(f"{name} {ms:.1f}" for name, ms in found.dearest)
             print(f"\n{command.name}: {found.modules} modules; dearest in ms: {listed}")
 

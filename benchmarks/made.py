@@ -175,7 +175,8 @@ def values(row: int) -> dict[str, str]:
     def number(low: int, high: int) -> str:
         return str(random.randint(low, high))
 
-    name = _PLACES[row % 20] + _ENDS[row // 20 % 15] + "县"
+    # All names differ, as counties do: so does every title, and is broken into lines anew.
+    name = _PLACES[row % 20] + _ENDS[row // 20 % 15] + _ENDS[row // 300 % 15] + "县"
     surname = "赵钱孙李周吴郑王冯陈"[row % 10]
     return {
         "place": name,

@@ -25,6 +25,7 @@ _SERIES = {
     "一方面": ("一方面", "另一方面"),
 }
 _LABEL_MARKS = "，,、：:"
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两0123456789０１２３４５６７８９")
 _MOST_LABEL = 12  # characters; a longer “label” is a sentence that somebody put in the wrong key
 
 
@@ -82,6 +83,8 @@ def parse_number_style(name: str) -> NumberStyle:
     if len(numerals) != 1 or len(name) > _MOST_LABEL:
         raise ValueError(name)
     before, after = name.split(numerals[0])
+    if before[-1:] in _NUMERALS or after[:1] in _NUMERALS:  # 十一、 and 10. name no first label
+        raise ValueError(name)
     return NumberStyle(name, before, numerals[0], after)
 
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from speechgen.document.tree import Line, Run, plain
 
-Spans: TypeAlias = tuple[tuple[int, int], ...]  # of characters: the first, the one after the last
+if TYPE_CHECKING:
+    from speechgen.document.title_parts import Spans
 
 _LONGEST: Final = 200  # characters; what is longer is no title, and stays one line
 _REMEMBERED: Final = 4096  # titles; a batch repeats few, a preview the same one
@@ -37,17 +38,18 @@ def break_title(lines: Sequence[Line], width: int, shape: str) -> tuple[Line, ..
 
 
 @lru_cache(_REMEMBERED)
-def find_breaks(text: str, width: int, shape: str, values: Spans = ()) -> tuple[int, ...]:
+def find_breaks(text: str, width: int, shape: str, values: "Spans" = ()) -> tuple[int, ...]:
     """The characters before which a title is broken; ``values`` are the spans of values in it."""
-    from speechgen.document.title_cuts import find_cuts, widths  # most titles need no breaking
+    from speechgen.document.title_cuts import find_cuts  # most titles need no breaking
     from speechgen.document.title_lines import choose_lines
 
-    if len(text) > _LONGEST or widths(text)[-1] <= 2 * width:
+    if len(text) > _LONGEST:
         return ()
-    return choose_lines(find_cuts(text, width, values), 2 * width, shape)
+    cuts = find_cuts(text, width, values)
+    return choose_lines(cuts, 2 * width, shape) if cuts[-1].reach > 2 * width else ()
 
 
-def _values(line: Line) -> Spans:
+def _values(line: Line) -> "Spans":
     """The spans of what values put into the line."""
     spans, start = [], 0
     for run in line:

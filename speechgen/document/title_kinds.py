@@ -25,7 +25,7 @@ NAME = Kind("name", 3, 3)  # what the vocabulary does not know
 SINGLE = Kind("single", 10, 8)  # one unknown character, most likely part of a neighbour
 PLACE = Kind("place", 2, 0)  # 云溪县
 OWNER = Kind("owner", 2, 4)  # 全县 after a verb: 推动全县信访工作
-SUFFIX = Kind("suffix", 3, 1)  # belongs to the name before it: 街道, 县委, 开发区
+SUFFIX = Kind("suffix", 10, 1)  # belongs to the name before it: 街道, 县委, 开发区
 NUMBER = Kind("number", 2, 1)  # 2026年, 三大
 LATIN = Kind("latin", 2, 3)  # 5G, AI
 QUOTED = Kind("quoted", 1, 2)  # 《…》, “…”
@@ -61,6 +61,7 @@ _EXCEPTIONS: Final = {
     **{(kind, HEAD): NEVER for kind in (CALLED, WORK)},
     **{(kind, GENRE): NEVER for kind in (PARTICLE, LEADING, VERB, DOING, HEAD, MEETING)},
     **{(kind, SUFFIX): NEVER for kind in (NAME, SINGLE, NUMBER, LATIN)},
+    **{(kind, SUFFIX): 3 for kind in (SCOPE, PLACE)},
     **{(kind, MEETING): 2 for kind in (SCOPE, PLACE)},
     **{(kind, CALLED): 2 for kind in (SCOPE, PLACE)},
     **{(kind, ALSO): -6 for kind in (HEAD, MEETING)},

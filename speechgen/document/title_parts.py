@@ -28,7 +28,7 @@ from speechgen.document.title_kinds import (
 from speechgen.document.title_spans import Part, find_places, find_spans
 from speechgen.document.title_words import LEVELS, LONGEST, SIZES, WORDS
 
-Spans: TypeAlias = tuple[tuple[int, int], ...]
+Spans: TypeAlias = tuple[tuple[int, int], ...]  # from a character up to another
 _Choices: TypeAlias = dict[int, list[tuple[int, int, Kind]]]  # at a character: (cost, end, kind)
 _Step: TypeAlias = tuple[int, int, Kind]  # the cost from here on, where the part ends, its kind
 

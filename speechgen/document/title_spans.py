@@ -22,7 +22,9 @@ _UNIT = (
     "万?亿?(?:周年|年度|年|月份|月|日|天|小时|号|届|次|批|个|名|项|条|家|户|人|位|件|元|公里|里|米|亩"
     "|公顷|吨|度|季度|期|级|轮|阶段|大(?!会)|讲|场|周|章|节|点|线|类|岁|张|[%％‰℃]|(?<=[万亿]))"
 )
-_FIGURE = f"[0-9０-９]{_DIGIT}*(?:[.．,:：/·~～—–-]{_DIGIT}+)*[多余]?(?:{_UNIT})?"
+_FIGURE = (  # possessive, so that no reading is tried twice; the 5 of 5G is none
+    f"[0-9０-９]{_DIGIT}*+(?:[.．,:：/·~～—–-]{_DIGIT}++)*+(?!{_LETTER})[多余]?(?:{_UNIT})?"
+)
 
 
 def _bracketed(opener: str, closer: str) -> str:

@@ -127,15 +127,35 @@ class _Record:
         return {"anyOf": [Text().schema(languages), shape_of(self._fields).schema(languages)]}
 
 
+class _Written:
+    """A kind that an outline may also write as one expression: ``items: "{{ towns | lines }}"``."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+
+    def read(self, node: Any, report: Any) -> Any:
+        return self._kind.read(node, report)
+
+    def schema(self, languages: tuple[str, ...]) -> Json:
+        expression = {"type": "string", "pattern": r"^\s*\{\{.*\}\}\s*$"}
+        return {"anyOf": [self._kind.schema(languages), expression]}
+
+
 def shape_of(fields: tuple[ContractField, ...]) -> Shape:
     """The shape of the data that fields declare; ``when`` may stand in all of them."""
     declared = [
-        Field(field.name, field.zh, kind_of(field), field.about, field.required) for field in fields
+        Field(field.name, field.zh, _written(field), field.about, field.required)
+        for field in fields
     ]
     return Shape([*declared, Field(WHEN_KEYS[0], WHEN_KEYS[1], Text(), _WHEN)])
 
 
 _WHEN = say("an expression; left out where it is false")
+
+
+def _written(field: ContractField) -> Kind:
+    kind = kind_of(field)
+    return _Written(kind) if field.type == "list" or field.type not in EXPANDED else kind
 
 
 def contract_schema(contract: Contract, languages: tuple[str, ...]) -> Json:

@@ -143,7 +143,18 @@ def outline_schema(
         "title": "speechgen outline",
         **OUTLINE.schema(languages),
         "$defs": {
-            "section": SECTION.schema(languages),
+            "section": _section_schema(languages),
             "body": BODY.definition(blocks or {}, languages),
         },
     }
+
+
+def _section_schema(languages: tuple[str, ...]) -> dict[str, Any]:
+    """The schema of a section; only one that names its template may hold further keys."""
+    schema = SECTION.schema(languages)
+    named = [{"required": [key]} for key in _TEMPLATE if key in schema["properties"]]
+    known = {"propertyNames": {"enum": list(schema["properties"])}}
+    return {**schema, "if": {"not": {"anyOf": named}}, "then": known}
+
+
+_TEMPLATE = ("template", "模板")

@@ -46,11 +46,11 @@ def run(line: str, folder: Path) -> tuple[int, str]:
     words = shlex.split(line)
     if words[0] == "speechgen":
         words = [sys.executable, "-m", *words]
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "", "PYTHONUTF8": "1"}
+    english = {"SPEECHGEN_LANG": "", "LANGUAGE": "", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
     done = subprocess.run(
         words,
         cwd=folder,
-        env=environment,
+        env={**os.environ, **english},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

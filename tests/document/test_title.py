@@ -24,8 +24,25 @@ OPENERS, CLOSERS = "《“（【", "》”）】"
 MARKS = "，、：；"
 RARE = "桑蚕鸬鹚砥砺笃霞璟堃"  # hanzi of no word in the vocabulary
 NEVER_FIRST = CLOSERS + MARKS + "的了"
-ODDEST = ("《", "“《", "一", "1", "1.", "a ", "、", "——", "桑", "全县", "×万", "的", "（）")
-PLACES = "云溪县 临江市 石桥街道 云溪经济技术开发区 ××县 云溪县委".split()
+ODDEST = (
+    "第1a",
+    "1年",
+    "1.5G",
+    "《",
+    "“《",
+    "一",
+    "1",
+    "1.",
+    "a ",
+    "、",
+    "——",
+    "桑",
+    "全县",
+    "×万",
+    "的",
+    "（）",
+)
+PLACES = "云溪县 临江市 石桥街道 和平街道 平安新区 云溪经济技术开发区 ××县 云溪县委".split()
 FIGURES = "2026年 20**年 3月1日 第十五届 12个 1.5万元 百日 三大".split()
 OTHERS = "《云溪县志》 “两山” （扩大） AI 5G".split()
 TYPED = Scalar("", Place("outline.yaml", 1, 1), Source("outline.yaml", ""), 0, 0, None)

@@ -1,5 +1,6 @@
 """From the text of an outline to a document and back."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from speechgen.library.library import Library, open_library
 from speechgen.outline.load import read_outline
 from speechgen.speech import Speech, compile_speech
 from speechgen.word.read import read_paragraphs
+
+EXAMPLES = int(os.environ.get("SPEECHGEN_EXAMPLES", "60"))
+"""How many examples a property is tried with; SPEECHGEN_EXAMPLES=5000 looks longer."""
 
 
 def compile_text(outline: str) -> Speech:

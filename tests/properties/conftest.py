@@ -1,16 +1,16 @@
-"""How long hypothesis looks for counterexamples; SPEECHGEN_EXAMPLES=5000 has it look longer."""
+"""How hypothesis looks for counterexamples."""
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
-_EXAMPLES = int(os.environ.get("SPEECHGEN_EXAMPLES", "60"))
+from .build import EXAMPLES
+
 settings.register_profile(
     "speechgen",
-    max_examples=_EXAMPLES,
+    max_examples=EXAMPLES,
     deadline=None,
     derandomize="SPEECHGEN_EXAMPLES" not in os.environ,  # the same examples in every run
     database=None,
-    suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("speechgen")

@@ -1,7 +1,7 @@
 """Random outlines made of every device, each with what its document must say."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from speechgen.document.numbers import parse_number_style
 
-STYLES = ["一、", "（一）", "(一)", "1.", "（1）", "1、", "第一，", "一是", "一要", "其一，", "①", "首先，", "none"]
-CHINESE = {
-    **{"title": "标题", "subtitle": "副标题", "speaker": "讲话人", "date": "日期", "mark": "稿别"},
-    **{"salutation": "称谓", "opening": "开头", "numbering": "编号", "sections": "分节"},
-    **{"closing": "结尾", "heading": "小标题", "when": "条件", "label": "标号", "start": "起始"},
-    **{"run_in": "接排", "body": "正文", "after": "节后", "points": "要点", "problems": "问题"},
-    **{"lead_in": "引语", "inline": "连写", "items": "条目", "lead": "提要", "text": "内容"},
-    **{"tail": "收语", "directive": "引文", "salute": "呼语", "ref": "引文号"},
-}
+STYLES = "一、 （一） (一) 1. （1） 1、 第一， 一是 一要 其一， ① 首先， none".split()
+CHINESE = dict(
+    pair.split("=")
+    for pair in """
+    title=标题 subtitle=副标题 speaker=讲话人 date=日期 mark=稿别 salutation=称谓 opening=开头
+    numbering=编号 sections=分节 closing=结尾 heading=小标题 when=条件 label=标号 start=起始
+    run_in=接排 body=正文 after=节后 points=要点 problems=问题 lead_in=引语 inline=连写
+    items=条目 lead=提要 text=内容 tail=收语 directive=引文 salute=呼语 ref=引文号
+    """.split()
+)
 FLAGS = ("甲有", "乙有", "c_on")
 ENDS = ["", "", "。", "！", "**重**", "{{ 值 }}", "“引”", "，\\*", "<&>"]
 DEEPEST = 4
@@ -62,8 +63,9 @@ class _Maker:
     def outline(self) -> Outline:
         data = self._made.data
         if self._maybe():
-            data[self._key("title")] = [self._line(), self._line()] if self._maybe() else self._line()
-        data["vars"] = {"值": "值", **{name: "是" if on else "" for name, on in self._made.flags.items()}}
+            data[self._key("title")] = [self._line() for _ in range(self._draw(st.integers(1, 2)))]
+        data["vars"] = {"值": "值"}
+        data["vars"] |= {name: "是" if on else "" for name, on in self._made.flags.items()}
         for name in ("salutation", "opening"):
             if self._maybe():
                 data[self._key(name)] = self._line() if name == "salutation" else self._body(0)
@@ -77,9 +79,9 @@ class _Maker:
         numbers = iter(range(start, start + 9))
         return [self._section(style, numbers, depth) for _ in range(self._draw(st.integers(1, 3)))]
 
-    def _section(self, style: str, numbers: Any, depth: int) -> Any:
+    def _section(self, style: str, numbers: Iterator[int], depth: int) -> Any:
         if self._maybe(4):
-            return self._heading(parse_number_style(style).label(next(numbers)) if self._shown else "")
+            return self._heading(self._number(style, numbers))
         data: dict[str, Any] = {}
         shown = self._shown
         self._condition(data)
@@ -98,10 +100,14 @@ class _Maker:
         self._shown = shown
         return data
 
-    def _label(self, data: dict[str, Any], style: str, numbers: Any) -> str:
+    def _label(self, data: dict[str, Any], style: str, numbers: Iterator[int]) -> str:
         if self._maybe(4):
             data[self._key("label")] = label = self._draw(st.sampled_from(["none", "附：", "9."]))
             return "" if label == "none" else str(label)
+        return self._number(style, numbers)
+
+    def _number(self, style: str, numbers: Iterator[int]) -> str:
+        """The next number as printed; what is not shown takes none."""
         return parse_number_style(style).label(next(numbers)) if self._shown else ""
 
     def _heading(self, label: str) -> str:
@@ -137,12 +143,12 @@ class _Maker:
         self._shown = shown
         return {self._key(self._draw(st.sampled_from(["points", "problems"]))): data, **block}
 
-    def _item(self, style: str, numbers: Any, inline: bool) -> Any:
+    def _item(self, style: str, numbers: Iterator[int], inline: bool) -> Any:
         shown, data = self._shown, dict[str, Any]()
         plain = self._maybe()
         if not plain:
             self._condition(data)
-        label = parse_number_style(style).label(next(numbers)) if self._shown else ""
+        label = self._number(style, numbers)
         name, text = self._text("条")
         self._say(f"{'' if inline else chr(10)}{label}{name}")
         if plain:

@@ -1,11 +1,9 @@
 """Any outline, whatever devices it is made of, becomes a document that says all of it, once."""
 
-import pickle
 import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,12 +12,13 @@ from hypothesis import strategies as st
 from speechgen.speech import Speech
 from speechgen.word.write import docx_bytes
 
-from .build import compile_text, read_texts
+from .build import EXAMPLES, compile_text, read_texts
 from .outlines import FLAGS, Outline, as_yaml, outlines
 
 NAME = re.compile(r"[题文条]\d+号")
+FLAG = st.sampled_from(["是", ""])
 VALUES = st.fixed_dictionaries(
-    {"值": st.sampled_from(["值", "甲！", "乙\n丙"]), **{name: st.sampled_from(["是", ""]) for name in FLAGS}}
+    {"值": st.sampled_from(["值", "甲！", "乙\n丙"]), **dict.fromkeys(FLAGS, FLAG)}
 )
 
 
@@ -37,14 +36,14 @@ def test_all_is_said_once_and_in_order(
         assert found, f"{said!r} is not in {before!r}"
 
 
-@given(outlines(), st.lists(VALUES, min_size=2, max_size=4))
+@settings(max_examples=EXAMPLES // 3)
+@given(outlines(), st.lists(VALUES, min_size=2, max_size=3))
 def test_a_render_never_sees_another(made: Outline, variants: list[dict[str, str]]) -> None:
     source = _one_line(made)
     speech = compile_text(source)
     together = [_bytes(speech, values) for values in variants]
-    assert together == [_bytes(compile_text(source), values) for values in variants]
     assert together == [_bytes(speech, values) for values in variants]
-    assert together == [_bytes(pickle.loads(pickle.dumps(speech)), values) for values in variants]
+    assert together == [_bytes(compile_text(source), values) for values in variants]
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +53,7 @@ def elsewhere() -> Iterator[Executor]:
         yield pool
 
 
-@settings(max_examples=20)
+@settings(max_examples=EXAMPLES // 4)
 @given(outlines(), VALUES)
 def test_another_process_gives_the_same(
     elsewhere: Executor, made: Outline, values: dict[str, str]

@@ -12,9 +12,9 @@ _SIGNS = [
     *"\ue000\ue001\uf8ff\U000f0000\U000f0001\U00100000\U0010fffd",
     *"\t \u3000\xa0\u2028\u200b\ufeff\x7f\x85",
     *"“”‘’。！？；：，、…—（）《》",
-    *["**", "{{", "}}", "{%", "%}", "{#", "#}", "{: x }", "\\n", "]]>", "&amp;", "</w:t>", "---"],
-    *["年", "月", "同志", "20**年", "张**同志", "一是", "12", "{{ a }}", "**重**", "# ", "- ", "1. "],
-    *["none", "true", "null", "𠮷", "é", "👨\u200d👩"],
+    *"** {{ }} {% %} {# #} {:x} \\n ]]> &amp; </w:t> --- {{a}} **重** none true null".split(),
+    *"年 月 同志 20**年 张**同志 一是 12 𠮷 é 👨\u200d👩".split(),
+    *("# ", "- ", "1. "),
 ]
 _HANZI = st.sampled_from("今天我们召开大会部署安全生产工作")
 # XML 1.0 forbids the other control characters; a line break is no character but ends a line;
@@ -23,12 +23,12 @@ _ANY = st.characters(
     codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff｛｝"
 )
 _PIECES = st.lists(st.sampled_from(_SIGNS) | _HANZI | _ANY, min_size=1, max_size=12)
-_LINES = _PIECES.map("".join)
+_PLAIN = re.compile("[ -~\u3000-\ud7ff\uf900-\ufaff\uff00-\uffef]")  # stands in YAML as it is
 
-lines = _LINES
+lines = _PIECES.map("".join)
 """One line of text, whatever stands in it."""
 
-texts = _LINES.map(lambda text: text.strip(BLANKS)).filter(bool)
+texts = lines.map(lambda text: text.strip(BLANKS)).filter(bool)
 """The same without blanks at the ends."""
 
 
@@ -45,5 +45,4 @@ def quoted(text: str) -> str:
 def _escaped(char: str) -> str:
     if char in '"\\':
         return f"\\{char}"
-    plain = " " <= char <= "~" or "\u3000" <= char <= "\uffef" and not "\ue000" <= char <= "\uf8ff"
-    return char if plain else f"\\U{ord(char):08x}"
+    return char if _PLAIN.match(char) else f"\\U{ord(char):08x}"

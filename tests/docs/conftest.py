@@ -1,0 +1,14 @@
+"""The pages are in English, so are the messages that they are compared with."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from speechgen.source.messages import set_language
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language(None)

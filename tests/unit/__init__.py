@@ -1,0 +1,1 @@
+"""Single parts, by tables of what goes in and what comes out."""
