@@ -37,6 +37,7 @@ DOING = Kind("doing", 0, 5)  # 推进, 学习: a verb, unless a meeting follows
 LEADING = Kind("leading", 3, 4)  # 动员, 第三次: a noun, unless a meeting follows
 CALLED = Kind("called", -2, 6)  # 推进 in 推进会, 第三次 in 第三次会议
 WORK = Kind("work", 5, 1)  # 工作, on the side of what it is about
+AGENDA = Kind("agenda", 0, 1)  # 工作 before a meeting: 工作推进会
 MEETING = Kind("meeting", -2, 2)  # 动员大会, 工作会议
 HEAD = Kind("head", 2, 4)  # 会议, 大会: the bare noun
 GENRE = Kind("genre", 5, 2)  # 讲话, 意见: what kind of text it is
@@ -44,7 +45,7 @@ TAIL = Kind("tail", NEVER, NEVER)  # 上的 in 大会上的讲话
 PARTICLE = Kind("particle", NEVER, 4)  # 的, 了
 PREPOSITION = Kind("preposition", -1, NEVER)  # 在, 关于
 VIA = Kind("via", 3, NEVER)  # 以, 为, 对
-AND = Kind("and", 1, NEVER)  # 和, 与
+AND = Kind("and", 2, NEVER)  # 和, 与
 ALSO = Kind("also", -3, NEVER)  # 暨, which joins two meetings
 STOP = Kind("stop", NEVER, -6)  # ，：；
 COMMA = Kind("comma", NEVER, -1)  # 、
@@ -58,7 +59,7 @@ CLOSER = Kind("closer", NEVER, 2)
 KINDS: Final = tuple(kind for kind in list(globals().values()) if isinstance(kind, Kind))
 
 _EXCEPTIONS: Final = {
-    **{(kind, HEAD): NEVER for kind in (CALLED, WORK)},
+    **{(kind, HEAD): NEVER for kind in (CALLED, WORK, AGENDA)},
     **{(kind, GENRE): NEVER for kind in (PARTICLE, LEADING, VERB, DOING, HEAD, MEETING)},
     **{(kind, SUFFIX): NEVER for kind in (NAME, SINGLE, NUMBER, LATIN)},
     **{(kind, SUFFIX): 3 for kind in (SCOPE, PLACE)},

@@ -7,6 +7,7 @@ and, among such readings, the fewest parts arise.
 from typing import Final, TypeAlias
 
 from speechgen.document.title_kinds import (
+    AGENDA,
     BLANK,
     CALLED,
     DOING,
@@ -23,6 +24,7 @@ from speechgen.document.title_kinds import (
     SPACE,
     SUFFIX,
     VERB,
+    WORK,
     Kind,
 )
 from speechgen.document.title_spans import Part, find_places, find_spans
@@ -114,6 +116,8 @@ def _in_context(parts: list[Part]) -> list[Part]:
         before = parts[index - 1][2] if index else NAME
         if kind in _CALLING and following in _MEETINGS:
             parts[index] = start, end, CALLED
+        elif kind is WORK and following in _MEETINGS:
+            parts[index] = start, end, AGENDA
         elif kind in _WHOSE and before in _VERBS:
             parts[index] = start, end, OWNER
         elif kind is BLANK and (before in _HALF_WIDTH or following in _HALF_WIDTH):

@@ -85,8 +85,11 @@ class Builder:
         return inline_runs(lines[0]) if lines else ()
 
     def _lines(self, site: Site) -> list[str]:
-        text = self._texts[site.index]
+        text = self._text(site)
         return [line for part in text.split("\n") if (line := part.strip(_BLANKS))]
+
+    def _text(self, site: Site) -> str:
+        return self._texts[site.index] if site.static is None else site.static
 
     def _shown(self, when: Site | None) -> bool:
         return when is None or self._texts[when.index] == "1"
@@ -176,7 +179,7 @@ class Builder:
     def _label(self, site: Site) -> str:
         """A label of an author's own, as it was typed; E206 if it has several lines."""
         self.line(site)
-        return fill(self._texts[site.index], self._values)
+        return fill(self._text(site), self._values)
 
     def _converted(self, plan: PlainPlan) -> Any:
         text = self._texts[plan.site.index].strip()

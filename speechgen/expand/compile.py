@@ -3,16 +3,17 @@
 from speechgen.document.tree import Origin
 from speechgen.expand.directives import Quote
 from speechgen.expand.environment import Environment
-from speechgen.expand.markdown import strong_spans
 from speechgen.expand.plan import SpeechPlan
 from speechgen.expand.program import Program, register
 from speechgen.expand.scope import Mode, Scope, Site
 from speechgen.expand.texts import (
     check_names,
+    check_text,
     free_names,
     is_static,
     parse_expression,
     parse_text,
+    static_text,
     whole_expression,
 )
 from speechgen.library.library import Library
@@ -58,14 +59,20 @@ class Compiler:
 
     def _site(self, site: Site, names: set[str]) -> None:
         if site.mode in (Mode.LINE, Mode.BODY, Mode.DATE):
-            site.body = parse_text(self._env, site, self._origins, self._report)
-            site.names = free_names(site.body) if not is_static(site.scalar.text) else set()
-            _check_strong(site.scalar, self._report)
+            self._text(site)
         elif site.mode is Mode.WHEN:
             self._expression(site, site.scalar)
         else:
             self._whole_expression(site)
         check_names(self._env, site.scalar, site.names - _PRIVATE, names, self._report)
+
+    def _text(self, site: Site) -> None:
+        check_text(site.scalar, self._report)
+        if is_static(site.scalar.text):
+            site.static = static_text(site)
+        else:
+            site.body = parse_text(self._env, site, self._origins, self._report)
+            site.names = free_names(site.body)
 
     def _expression(self, site: Site, scalar: Scalar) -> None:
         site.expression = parse_expression(self._env, scalar, self._report)
@@ -86,16 +93,3 @@ class Compiler:
 
 
 _PRIVATE = {"_run", "_program"}
-
-
-def _check_strong(scalar: Scalar, report: Report) -> None:
-    """Warn of a ``**`` that found no partner, for it will be printed (W211)."""
-    if "**" not in scalar.text:
-        return
-    start = 0
-    for line in scalar.text.split("\n"):
-        for offset in strong_spans(line).single:
-            message = say("these ** have no partner and will be printed as they are")
-            hint = say("** after a digit or before 年, 月, 日, 同志 is a mask, not strong text")
-            report.warning("W211", message, scalar.at(start + offset, 2), hint)
-        start += len(line) + 1

@@ -25,8 +25,8 @@ _VIEW = "_siblings"
 class Result(NamedTuple):
     """What a run gives.
 
-    ``text`` holds the results of all texts, in order, holes in them: variants of one shape have
-    the same text. ``values`` and ``origins`` belong to the holes.
+    ``text`` holds the results of all texts that may change, in order, holes in them: variants of
+    one shape have the same text. ``values`` and ``origins`` belong to the holes.
     """
 
     text: str
@@ -41,8 +41,8 @@ class Result(NamedTuple):
 class Program:
     """The compiled texts of an outline.
 
-    ``sites`` are its texts in the order of their results, ``origins`` what each printed
-    expression is.
+    ``sites`` are its texts in the order of their results, those left out that never change
+    (``site.static``); ``origins`` is what each printed expression is.
     """
 
     def __init__(self, env: Environment, root: Scope, origins: list[Origin]) -> None:
@@ -88,6 +88,8 @@ class Program:
 
     def text(self, site: Site, run: Run, variables: dict[str, Any]) -> Markup:
         """The result of one text alone, for a text that names another, or to find a fault."""
+        if site.static is not None:
+            return Markup(site.static)
         if site.index not in run.texts:
             if site.index in run.active:
                 raise ValueFault(say("this text names itself, directly or through others"))
@@ -118,7 +120,7 @@ class Program:
         for number, child in enumerate(scope.children):
             child.flag = f"_when{scope.index}_{number}"
         before = [self._condition(child) for child in scope.children if child.when]
-        inner = [node for site in scope.sites for node in self._site(site)]
+        inner = [node for site in scope.sites if site.static is None for node in self._site(site)]
         for child in scope.children:
             inner += self._child(child)
         return before + self._counting(scope, inner, _names_under(scope))
@@ -170,9 +172,7 @@ class Program:
         body = self._scope(child.scope)
         skipped = SEPARATOR * (len(self.sites) - first)
         test = nodes.Name(child.flag, "load", lineno=1)
-        shown = nodes.CondExpr(
-            test, nodes.Const("1", lineno=1), nodes.Const("", lineno=1), lineno=1
-        )
+        shown = _yes_or_nothing(test)
         mark = nodes.Output([nodes.TemplateData(SEPARATOR, lineno=1), shown], lineno=1)
         otherwise = nodes.Output([nodes.TemplateData(skipped, lineno=1)], lineno=1)
         return [mark, nodes.If(test, body, [], [otherwise], lineno=1)]
@@ -180,12 +180,19 @@ class Program:
 
 def site_nodes(site: Site) -> list[nodes.Node]:
     """The statements that print one text."""
-    if site.expression is None or site.mode is Mode.WHEN:
+    if site.expression is None:
         return list(site.body)
+    if site.mode is Mode.WHEN:
+        return [nodes.Output([_yes_or_nothing(site.expression)], lineno=1)]
     name = "_put_list" if site.mode is Mode.LIST else "_put_plain"
     origin = nodes.Const(site.origin, lineno=1)
     printed = nodes.Filter(site.expression, name, [origin], [], None, None, lineno=1)
     return [nodes.Output([printed], lineno=1)]
+
+
+def _yes_or_nothing(test: nodes.Expr) -> nodes.Expr:
+    """What a condition prints: 1 if it holds."""
+    return nodes.CondExpr(test, nodes.Const("1", lineno=1), nodes.Const("", lineno=1), lineno=1)
 
 
 def _names_under(scope: Scope) -> set[str]:

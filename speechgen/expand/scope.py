@@ -29,7 +29,10 @@ class Mode(Enum):
 class Site:
     """One text of the outline: where it stands, its Jinja nodes, how its result is used."""
 
-    __slots__ = ("body", "expression", "index", "mode", "names", "origin", "scalar", "scope")
+    __slots__ = (
+        *("body", "expression", "index", "mode", "names", "origin"),
+        *("scalar", "scope", "static"),
+    )
 
     def __init__(self, scalar: Scalar, mode: Mode, scope: "Scope") -> None:
         self.scalar = scalar
@@ -39,6 +42,7 @@ class Site:
         self.body: list[nodes.Node] = []
         self.expression: nodes.Expr | None = None
         self.origin = -1
+        self.static: str | None = None  # the result, where nothing can change it
         self.names: set[str] = set()
 
     @property

@@ -8,11 +8,13 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.parser import Parser
 
-from speechgen.document.holes import pieces
+from speechgen.document.holes import has_hole, pieces
 from speechgen.document.tree import Origin
 from speechgen.expand.environment import Environment
 from speechgen.expand.fields import date_line
+from speechgen.expand.markdown import strong_spans
 from speechgen.expand.scope import Mode, Site
+from speechgen.expand.simple import simple_nodes
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Message, say
 from speechgen.source.nodes import Scalar
@@ -39,8 +41,31 @@ class Expression(NamedTuple):
 
 
 def is_static(text: str) -> bool:
-    """Whether there is nothing for Jinja in a text."""
-    return not _TAG.search(text)
+    """Whether nothing can change what a text prints."""
+    return not _TAG.search(text) and not has_hole(text)
+
+
+def static_text(site: Site) -> str:
+    """What a static text prints."""
+    text = site.scalar.text
+    return date_line(text) if site.mode is Mode.DATE else text
+
+
+def check_text(scalar: Scalar, report: Report) -> None:
+    """Report what a text holds that was surely meant otherwise: E209, W211."""
+    wide = _WIDE_TAG.search(scalar.text)
+    if wide:
+        braces = wide[0]
+        message = say("full-width braces {braces} print as they are", braces=braces)
+        hint = say("write half-width braces: {example}", example="{{ … }}")
+        report.error("E209", message, scalar.at(wide.start(), 2), hint)
+    start = 0
+    for line in scalar.text.split("\n") if "**" in scalar.text else ():
+        for offset in strong_spans(line).single:
+            message = say("these ** have no partner and will be printed as they are")
+            hint = say("** after a digit or before 年, 月, 日, 同志 is a mask, not strong text")
+            report.warning("W211", message, scalar.at(start + offset, 2), hint)
+        start += len(line) + 1
 
 
 def parse_text(
@@ -48,25 +73,17 @@ def parse_text(
 ) -> list[nodes.Node]:
     """The Jinja nodes of a text, each printed expression put through the filter ``_put``.
 
-    What it prints is noted in ``origins``. Faults (E201, E207, E209) go into ``report``.
+    What it prints is noted in ``origins``. Faults (E201, E207) go into ``report``.
     """
-    scalar, text = site.scalar, site.scalar.text
-    wide = _WIDE_TAG.search(text)
-    if wide:
-        message = say(
-            "full-width braces {braces} print as they are and insert nothing", braces=wide[0]
-        )
-        hint = say("write half-width braces: {example}", example="{{ … }}")
-        report.error("E209", message, scalar.at(wide.start(), 2), hint)
-    if is_static(text):
-        return _static(date_line(text) if site.mode is Mode.DATE else text)
-    try:
-        body = env.parse(text).body
-    except TemplateSyntaxError as error:
-        _syntax_error(env, scalar, error, report)
-        return []
-    _check_tags(body, scalar, report)
-    _wrap(env, body, scalar, origins, "_put_day" if site.mode is Mode.DATE else "_put")
+    body = simple_nodes(env, site.scalar.text)
+    if body is None:
+        try:
+            body = env.parse(site.scalar.text).body
+        except TemplateSyntaxError as error:
+            _syntax_error(env, site.scalar, error, report)
+            return []
+        _check_tags(body, site.scalar, report)
+    _wrap(env, body, site.scalar, origins, "_put_day" if site.mode is Mode.DATE else "_put")
     return body
 
 
@@ -166,10 +183,6 @@ def _tokens(env: Environment, text: str) -> Iterator[tuple[int, str, str]]:
             position += len(value)
     except TemplateSyntaxError:
         return
-
-
-def _static(text: str) -> list[nodes.Node]:
-    return [nodes.Output(_data(text), lineno=1)] if text else []
 
 
 def _data(text: str) -> list[nodes.Expr]:

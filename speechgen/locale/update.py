@@ -79,7 +79,7 @@ def compile_catalogue(file: Path) -> None:
 def main() -> None:
     """Update and compile every catalogue."""
     for file in LOCALE.rglob("*.po"):
-        file.write_text(updated(file.read_text("utf-8")), "utf-8")
+        file.write_text(updated(file.read_text("utf-8")), "utf-8", newline="\n")
         compile_catalogue(file)
 
 

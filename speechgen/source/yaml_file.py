@@ -15,10 +15,12 @@ from speechgen.source.diagnostic import Report
 from speechgen.source.files import read_text
 from speechgen.source.folding import fold
 from speechgen.source.kept_nodes import keep_node, recall_node
+from speechgen.source.lines import check_lines
 from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from speechgen.source.place import Place
-from speechgen.source.traps import check_lines, comment_in_text, repair, split_at_comma
+from speechgen.source.repair import repair
+from speechgen.source.traps import comment_in_text, put_in_quotes, split_at_comma
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Event: TypeAlias = Any  # PyYAML's stubs do not tell an event's marks and style
@@ -148,11 +150,14 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or tag:
             typed = self._source.text[event.start_mark.index :].split(None, 1)[0]
-            message = say(
-                "'{text}' is a reference or a tag of YAML, which outlines do not use", text=typed
-            )
-            hint = say("if it is text, put the whole value in quotes")
-            self._report.error("E116", message, self._place(event, len(typed)), hint)
+            self._not_used(self._place(event, len(typed)), typed)
+
+    def _not_used(self, place: Place, typed: str) -> None:
+        message = say(
+            "'{text}' is a reference or a tag of YAML, which outlines do not use", text=typed
+        )
+        hint = say("if it is text, put the whole value in quotes")
+        self._report.error("E116", message, place, hint)
 
     def _scalar(self, event: _Event) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
@@ -164,7 +169,16 @@ class _Builder:
             text = fold(text, self._source.text[start:end], style)
         scalar = Scalar(text, self._place(event), self._source, start, end, style or None)
         comment_in_text(scalar, self._report)
+        if style == '"':
+            self._check_escapes(scalar)
         return scalar
+
+    def _check_escapes(self, scalar: Scalar) -> None:
+        r"""Refuse a forbidden character that was typed as ``\x07``."""
+        for found in _FORBIDDEN.finditer(scalar.text):
+            code, place = f"U+{ord(found[0]):04X}", scalar.at(found.start())
+            message = say("this stands for a control character ({code})", code=code)
+            self._report.error("E106", message, place, say("delete it; no document can hold it"))
 
     def _sequence(self, event: _Event, events: Iterator[_Event], depth: int) -> Sequence:
         node = Sequence(self._place(event), bool(event.flow_style))
@@ -194,7 +208,9 @@ class _Builder:
         return node
 
     def _add(self, node: Mapping, key: Scalar, value: Node) -> None:
-        if key.text in node.entries:
+        if key.text == "<<" and not key.style:
+            self._not_used(key.place, "<<")
+        elif key.text in node.entries:
             first = node.entries[key.text][0].place
             message = say("'{key}' stands here a second time", key=key.text)
             hint = say("the first is on line {line}; delete one of them", line=first.line)
@@ -218,7 +234,7 @@ class _Builder:
         text = self._source.text[first:last]
         place = self._place(start, len(text))
         message = say("a value that begins with {{ must stand in quotes")
-        self._report.error("E113", message, place, say('write "{text}"', text=text))
+        self._report.error("E113", message, place, put_in_quotes(text))
         return Scalar(text, place, self._source, first, last, None)
 
     def _place(self, event: _Event, length: int = 0) -> Place:

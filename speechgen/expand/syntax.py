@@ -1,0 +1,195 @@
+"""What Jinja cannot read in a text, in the writer's words and at the very place."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from unicodedata import normalize
+
+from jinja2 import Environment
+from jinja2.exceptions import TemplateSyntaxError
+
+from speechgen.source.messages import Message, say
+from speechgen.source.schema import near_miss
+
+_TAG = re.compile(r"\{[{%#]")
+_WHOLE_TAG = re.compile(r"\{[{%#][^\n]*?(?:[}%#]\}|$)", re.MULTILINE)
+_EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_STATEMENT = re.compile(r"\{%[-+]?\s*(\w+)")
+_OPEN = re.compile(r"(\{[{%])(?:(?![}%]\}|\{[{%]).)*(?:\Z|(?=\{[{%]))", re.DOTALL)
+_WORDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset", "raw", "endraw")
+_CURLY_QUOTES = "“”‘’"
+
+Span = tuple[int, int]  # offset and length
+
+
+class SyntaxFault(NamedTuple):
+    """Where a text cannot be read, why, and what to do."""
+
+    span: Span
+    message: Message
+    hint: Message | None = None
+
+
+def syntax_fault(env: Environment, text: str, error: TemplateSyntaxError) -> SyntaxFault:
+    """What a complaint of Jinja's about a text means."""
+    faulty, reason = _Faulty(env, text, error.lineno), error.message or ""
+    for pattern, explain in _COMPLAINTS:
+        found = re.search(pattern, reason)
+        if found:
+            return explain(faulty, found)
+    message = say("this expression cannot be read: {reason}", reason=reason)
+    return SyntaxFault(faulty.tag(), message)
+
+
+def tokens(env: Environment, text: str) -> Iterator[tuple[int, str, str]]:
+    """Jinja's tokens with their offsets; what the lexer drops around ``-`` is passed over."""
+    position = 0
+    try:
+        for _, kind, value in env.lexer.tokeniter(text, None):
+            found = text.find(value, position)
+            position = found if found >= 0 else position
+            yield position, kind, value
+            position += len(value)
+    except TemplateSyntaxError:
+        return
+
+
+def unknown_word(kind: str, name: str, known: list[str]) -> tuple[Message, Message]:
+    """That there is no filter, test or tag of a name; the near miss."""
+    message = say("there is no {kind} '{name}'", kind=_KINDS[kind], name=name)
+    hint = say("there are: {names}", names=", ".join(sorted(known)))
+    return message, near_miss(name, known) or hint
+
+
+_KINDS = {"filter": say("filter"), "test": say("test"), "tag": say("tag")}
+
+
+class _Faulty:
+    """A text with a fault on a line of it."""
+
+    def __init__(self, env: Environment, text: str, line: int) -> None:
+        self.env = env
+        self.text = text
+        self._start = sum(len(line) + 1 for line in text.split("\n")[: line - 1])
+
+    def tag(self) -> Span:
+        """The first expression that cannot be read by itself, else the first tag on the line."""
+        for found in _EXPRESSION.finditer(self.text):
+            try:
+                self.env.parse(found[0])
+            except TemplateSyntaxError:
+                return found.start(), len(found[0].split("\n")[0])
+        tag = _TAG.search(self.text, self._start) or _TAG.search(self.text)
+        return self._whole(tag.start()) if tag else (0, len(self.text.split("\n")[0]) or 1)
+
+    def statement(self, word: str) -> Span:
+        """The first ``{% word …`` from the line on."""
+        found = (s for s in _STATEMENT.finditer(self.text, self._start) if s[1] == word)
+        first = next(found, None)
+        return self._whole(first.start()) if first else self.tag()
+
+    def unclosed(self, word: str) -> Span:
+        """The last ``{% word …`` that no ``{% endword %}`` closes."""
+        opened: list[int] = []
+        for found in _STATEMENT.finditer(self.text):
+            if found[1] == word:
+                opened.append(found.start())
+            elif found[1] == f"end{word}" and opened:
+                opened.pop()
+        return self._whole(opened[-1]) if opened else self.tag()
+
+    def word(self, word: str) -> Span:
+        """A word that does not belong where it stands: not the first of its tag."""
+        start, length = self.tag()
+        found = self.text.find(word, start + (3 if length > 3 else 0), start + length)
+        return (found, len(word)) if found >= 0 else (start, length)
+
+    def _whole(self, start: int) -> Span:
+        """A tag from its opening sign to its end, as far as its line goes."""
+        found = _WHOLE_TAG.match(self.text, start)
+        return start, len(found[0]) if found else 2
+
+
+def _comment(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
+    message = say("a comment begins with {# and never ends")
+    return SyntaxFault((faulty.text.rfind("{#"), 2), message, say("end it with #}, or delete {#"))
+
+
+def _braces(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
+    opened = _OPEN.search(faulty.text)
+    if opened is None:
+        message = say("'{sign}' is missing in this expression", sign="}")
+        return SyntaxFault(faulty.tag(), message)
+    closing = "}}" if opened[1] == "{{" else "%}"
+    hint = say("write {sign} where it ends", sign=closing)
+    return SyntaxFault((opened.start(), 2), say("{sign} is never closed", sign=opened[1]), hint)
+
+
+def _never_closed(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
+    word = found[1]
+    message = say("{sign} is never closed", sign=f"{{% {word} %}}")
+    hint = say("write {sign} where it ends", sign=f"{{% end{word} %}}")
+    return SyntaxFault(faulty.unclosed(word), message, hint)
+
+
+def _character(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
+    char, span = found[2], (int(found[3]), 1)
+    if char in "'\"":
+        message = say("the quotation mark {sign} is never closed", sign=char)
+        return SyntaxFault(span, message, say("add {sign} at the end", sign=char))
+    message = say("the character {sign} cannot stand in an expression", sign=char)
+    plain = normalize("NFKC", char)
+    hint = say("write it half-width: {sign}", sign=plain) if plain != char else None
+    if char in _CURLY_QUOTES:
+        hint = say("in an expression, write straight quotation marks: {text}", text="'…'")
+    return SyntaxFault(span, message, hint)
+
+
+def _statement(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
+    """A tag that there is not, or that stands where another must be closed first."""
+    name, inner = found[1], found[2]
+    span = faulty.statement(name)
+    if name not in _WORDS:
+        return SyntaxFault(span, *unknown_word("tag", name, list(_WORDS)))
+    tag = f"{{% {name} %}}"
+    if inner:
+        hint = say("write {sign} before it", sign=f"{{% end{inner} %}}")
+        return SyntaxFault(span, say("{tag} stands where it does not belong", tag=tag), hint)
+    return SyntaxFault(span, say("{tag} stands where it does not belong", tag=tag))
+
+
+def _empty(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
+    return SyntaxFault(faulty.tag(), say("no expression stands between the braces"))
+
+
+def _bracket(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
+    message = say("'{sign}' is missing in this expression", sign=found[1])
+    return SyntaxFault(faulty.tag(), message)
+
+
+def _broken_off(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
+    return SyntaxFault(faulty.tag(), say("the expression breaks off before its end"))
+
+
+def _token(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
+    sign = found[1]
+    hint = say("two of them compare: ==") if sign == "=" else None
+    message = say("'{sign}' does not belong here", sign=sign)
+    return SyntaxFault(faulty.word(sign), message, hint)
+
+
+_Explain = Callable[[_Faulty, "re.Match[str]"], SyntaxFault]
+# What Jinja 3.1 says, by the first pattern that fits, and what it means.
+_COMPLAINTS: tuple[tuple[str, _Explain], ...] = (
+    (r"end of comment", _comment),
+    (r"end of (raw)", _never_closed),
+    (r"unexpected char (['\"])(.+?)\1 at (\d+)", _character),
+    (r"unknown tag '(\w+)'(?:.*needs to be closed is '(\w+)')?", _statement),
+    (r"needs to be closed is '(\w+)'", _never_closed),
+    (r"unexpected end of template|got '[{%]|unexpected '}'$", _braces),
+    (r"Expected an expression, got 'end of", _empty),
+    (r"expected '([)\]}])'", _bracket),
+    (r"unexpected 'end of |, got 'end of |name or number", _broken_off),
+    (r", got '(.+)'", _token),
+    (r"unexpected '(.+)'", _token),
+)

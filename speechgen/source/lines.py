@@ -1,0 +1,168 @@
+"""The lines of a YAML file as typed: what is wrong with them whatever YAML makes of it.
+
+Full-width blanks or a tab as indent, a full-width colon after a key, no blank after its colon.
+"""
+
+import re
+from typing import NamedTuple
+
+from speechgen.source.diagnostic import Report
+from speechgen.source.messages import Message, say
+from speechgen.source.nodes import Source
+from speechgen.source.place import Place
+
+_LINE = re.compile(
+    r"(?P<indent>[ \t\u3000]*(?:- +)*)"
+    r"(?:(?P<key>[^\s:：#\"'{}\[\],&*!|>%@`-][^:：\"'{}\[\],]{0,30}?) ?(?P<colon>:(?=\s|$)|：))?"
+    r"(?P<gap>[ \t]*)(?P<value>.*)$"
+)
+_SUSPICIOUS = re.compile(r"[\u3000\t：]|:\S")
+_BLOCK_START = re.compile(r"(?:^|[:\-]\s+)[|>][+\-0-9]*\s*(?:#.*)?$")
+
+
+class Line(NamedTuple):
+    """A line of the file, taken apart."""
+
+    number: int
+    text: str
+    indent: str
+    key: str
+    colon: str
+    value: str
+
+    @property
+    def value_column(self) -> int:
+        """Where the value begins, from 1."""
+        return len(self.text) - len(self.value) + 1
+
+    @property
+    def width(self) -> int:
+        """How many half-width blanks it begins with."""
+        return indent_width(self.text)
+
+    def glued_key(self, keys: frozenset[str]) -> str:
+        """The key whose colon no blank follows (``title:讲话``), if it is one of ``keys``."""
+        key, colon, value = self.value.partition(":")
+        return key if colon and value and key in keys else ""
+
+
+def take_apart(number: int, text: str) -> Line:
+    """A line in its parts; every one of them may be empty."""
+    found = _LINE.match(text)
+    if found is None:  # pragma: no cover - every part of the pattern may be empty
+        return Line(number, text, "", "", "", text)
+    key, colon = found["key"] or "", found["colon"] or ""
+    return Line(number, text, found["indent"], key, colon, found["value"])
+
+
+def indent_width(text: str) -> int:
+    """How many half-width blanks a line begins with."""
+    return len(text) - len(text.lstrip(" "))
+
+
+def check_lines(source: Source, keys: frozenset[str], report: Report) -> str:
+    """The text with each line mended that no reading could make right; each is reported."""
+    if not _SUSPICIOUS.search(source.text):
+        return source.text
+    return _Check(source, keys, report).mended()
+
+
+class _Check:
+    """Goes through the lines; what stands in a block of text (``|``) is left alone."""
+
+    def __init__(self, source: Source, keys: frozenset[str], report: Report) -> None:
+        self._file = source.file
+        self._lines = source.text.split("\n")
+        self._keys = keys
+        self._report = report
+        self._block: Line | None = None  # the line that began the block of text we are in
+        self._told: Line | None = None  # the block that was reported
+
+    def mended(self) -> str:
+        """The text, each line mended."""
+        for index, text in enumerate(self._lines):
+            if not self._in_block(text):
+                self._lines[index] = self._line(take_apart(index + 1, text))
+        return "\n".join(self._lines)
+
+    def _in_block(self, text: str) -> bool:
+        return self._block is not None and (
+            not text.strip() or indent_width(text) > self._block.width
+        )
+
+    def _line(self, line: Line) -> str:
+        if self._block and "\u3000" in line.indent and not self._is_entry(line):
+            return self._block_line(line, self._block)
+        mended = self._mend(line)
+        self._block = take_apart(line.number, mended) if _BLOCK_START.search(mended) else None
+        return mended
+
+    def _is_entry(self, line: Line) -> bool:
+        return line.key in self._keys or "-" in line.indent
+
+    def _block_line(self, line: Line, block: Line) -> str:
+        """A line of a block of text that full-width blanks alone set in; told once a block."""
+        if self._told is not block:
+            self._told = block
+            hint = say(
+                "begin each line of the text with two half-width blanks more than its key has; "
+                "the indent of paragraphs is made by itself"
+            )
+            tell_wide_blanks(line, self._file, hint, self._report)
+        return " " * self._text_width(block) + line.text.lstrip()
+
+    def _text_width(self, block: Line) -> int:
+        """How far the lines of a block of text stand in: as far as the first that does so."""
+        for text in self._lines[block.number :]:
+            if text.strip() and indent_width(text) > block.width:
+                return indent_width(text)
+            if text.strip() and not text.lstrip(" ").startswith("\u3000"):
+                break
+        return len(block.indent) + 2
+
+    def _mend(self, line: Line) -> str:
+        text, key = line.text, line.key or line.glued_key(self._keys)
+        if "\u3000" in line.indent and (key in self._keys or "- " in line.indent):
+            tell_wide_blanks(line, self._file, WIDE_BLANKS, self._report)
+            text = with_half_width_blanks(line)
+        if "\t" in line.indent:
+            self._tell_tab(line)
+            text = line.indent.replace("\t", "  ") + text[len(line.indent) :]
+        if key in self._keys and (line.colon == "：" or not line.key):
+            column = line.text.index(line.colon or ":", len(line.indent)) + 1
+            place = Place(self._file, line.number, column)
+            tell_colon(key, line.colon, place, self._report)
+            text = text.replace(line.colon or ":", ": ", 1)
+        return text
+
+    def _tell_tab(self, line: Line) -> None:
+        message = say("the line is indented with a tab; YAML wants blanks")
+        hint = say("use two blanks for each level; most editors have “tabs to spaces”")
+        column = line.indent.index("\t") + 1
+        self._report.error("E111", message, Place(self._file, line.number, column), hint)
+
+
+WIDE_BLANKS = say("delete them and indent with the space bar in half-width mode")
+
+
+def tell_wide_blanks(line: Line, file: str, hint: Message, report: Report) -> None:
+    """Report the full-width blanks that a line is indented with (E112)."""
+    message = say("the line is indented with full-width blanks; YAML counts only half-width ones")
+    start = line.indent.index("\u3000")
+    blanks = line.indent[start:]
+    length = len(blanks) - len(blanks.lstrip("\u3000"))
+    report.error("E112", message, Place(file, line.number, start + 1, length), hint)
+
+
+def with_half_width_blanks(line: Line) -> str:
+    """A line with two half-width blanks for each full-width one of its indent."""
+    return line.indent.replace("\u3000", "  ") + line.text[len(line.indent) :]
+
+
+def tell_colon(key: str, colon: str, place: Place, report: Report) -> None:
+    """Report the colon of a key (E114): a full-width one, or one that no blank follows."""
+    message = say("no blank follows the colon of the key '{key}'", key=key)
+    if colon == "：":
+        message = say("a full-width colon follows the key '{key}'", key=key)
+    hint = say("write a half-width colon and a blank: '{key}: …'", key=key)
+    report.error("E114", message, place, hint)
