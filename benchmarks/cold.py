@@ -14,12 +14,12 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-import made
+from counties import county
+from files import OUTLINE, TEMPLATE
 from imports import imports
 from prepare import prepare, text_of
 from processes import HEAD, Took, run, summary
 from table import Goal, show
-from ways import OUTLINE, TEMPLATE
 
 SAMPLE = Path(__file__).parent.parent / "outlines" / "safety-mobilisation.yaml"
 # Installed packages have their bytecode; the first, uncounted round may write that of a checkout.
@@ -42,7 +42,7 @@ def main() -> None:
         folder = Path(name)
         os.environ["SPEECHGEN_CACHE"] = str(folder / "kept")
         prepare(folder)
-        (folder / "data.json").write_text(json.dumps(made.values(0)), "utf-8")
+        (folder / "data.json").write_text(json.dumps(county(0)), "utf-8")
         commands = _commands(folder)
         found = _times(commands, folder, options.runs)
         if len({tuple(text_of(folder / f"{number}.docx")) for number in (0, 1)}) > 1:

@@ -9,8 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import made
 import ways
+from counties import county
 
 
 def peak(way: type, folder: Path, documents: int) -> float:
@@ -35,7 +35,7 @@ def main() -> None:
     way = getattr(ways, name)(Path(folder))
     with tempfile.TemporaryDirectory() as output:
         for row in range(int(documents)):
-            way.write(made.values(row), Path(output, f"{row}.docx"))
+            way.write(county(row), Path(output, f"{row}.docx"))
     print(_highest())
 
 

@@ -9,7 +9,8 @@ import zipfile
 from pathlib import Path
 
 import made
-from ways import OUTLINE, TEMPLATE
+from counties import county
+from files import OUTLINE, TEMPLATE
 
 from speechgen.outline.load import load_outline
 from speechgen.speech import compile_speech
@@ -24,7 +25,7 @@ def prepare(folder: Path, characters: int = made.CHARACTERS) -> None:
     text = made.outline(characters)
     (folder / OUTLINE).write_text(text, "utf-8")
     speech = compile_speech(load_outline(folder / OUTLINE))
-    marks = {name: f"⟦{name}⟧" for name in made.values(0)}
+    marks = {name: f"⟦{name}⟧" for name in county(0)}
     built = folder / "marked.docx"
     write_docx(speech.render(marks), built, speech.layout)
     with zipfile.ZipFile(built) as source, zipfile.ZipFile(folder / TEMPLATE, "w") as target:
@@ -51,7 +52,7 @@ def measure(folder: Path) -> dict[str, int]:
     """How large the speech is."""
     lines = [line for line in text_of(folder / TEMPLATE) if line]
     names = _NAME.findall("".join(lines))
-    first = made.values(0)
+    first = county(0)
     printed = _NAME.sub(lambda found: first[found[1]], "".join(lines))
     return {
         "characters": len(printed),

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 import made
+from counties import ROWS, county
 
 from speechgen.document.tree import Document
 from speechgen.outline.load import load_outline
@@ -52,7 +53,7 @@ class _Case:
 
     def write(self, row: int) -> float:
         """Milliseconds of one document, rendered and written."""
-        values = made.values(row % 3000) | _flags(row % self._shapes)
+        values = county(row % ROWS) | _flags(row % self._shapes)
         target = self._folder / f"scale-{next(_names)}.docx"
         speech = self._speech
         took, _ = _timed(lambda: write_docx(speech.render(values), target, speech.layout))
@@ -66,7 +67,7 @@ class _Case:
     def measured(self) -> Measured:
         """The figures."""
         first, hot, least = median(self._first), median(self._hot), min(self._hot)
-        length = _length(self._speech.render(made.values(0)))
+        length = _length(self._speech.render(county(0)))
         return Measured(
             length, self._shapes, self._load, self._compile, first, hot, least, self._kept
         )

@@ -5,9 +5,8 @@ as often as one likes.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from speechgen.document.holes import fill
 from speechgen.document.passes import run_passes
@@ -31,8 +30,7 @@ from speechgen.source.messages import say
 _MOST_SHAPES = 256  # kept; the variants of a batch rarely have more than a few dozen
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """What all variants share whose texts differ only in their values."""
 
     form: Form

@@ -1,8 +1,8 @@
 """Number styles (序号): named by their first label, they print any other."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _DIGITS = "零一二三四五六七八九"
 _SMALL_UNITS = ("", "十", "百", "千")
@@ -29,8 +29,7 @@ _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两012345
 _MOST_LABEL = 12  # characters; a longer “label” is a sentence that somebody put in the wrong key
 
 
-@dataclass(frozen=True, slots=True)
-class NumberStyle:
+class NumberStyle(NamedTuple):
     """A number style (序号样式): the numeral, and what stands before and after it.
 
     ``first`` is the label of number one, by which authors name the style.

@@ -1,6 +1,6 @@
 """Markdown with parts in it becomes blocks of the tree: each part is opened where it stands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from speechgen.document.holes import ends_in_mark
@@ -13,8 +13,7 @@ from speechgen.source.messages import say
 from speechgen.source.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """What a template is told by where it is used.
 
     ``level`` is that of the headings it writes with one ``#``; ``series`` counts them. For a
@@ -161,9 +160,9 @@ class _Paragraphs:
         if isinstance(part, Stop):
             if self._runs and not ends_in_mark(plain(tuple(self._runs))):
                 self._runs.append(Run(part.mark, strong))
-        elif isinstance(part, tuple) and part and isinstance(part[0], Run):
+        elif type(part) is tuple and isinstance(part[0], Run):
             self._runs += [replace(run, strong=True) for run in part] if strong else part
-        elif isinstance(part, tuple):
+        elif type(part) is tuple:
             self._body(part)
         else:
             self._runs.append(Run(_text(part), strong))

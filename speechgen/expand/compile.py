@@ -6,6 +6,7 @@ from speechgen.expand.environment import Environment
 from speechgen.expand.plan import SpeechPlan
 from speechgen.expand.program import Program, register
 from speechgen.expand.scope import Mode, Scope, Site
+from speechgen.expand.simple import simple_text
 from speechgen.expand.texts import (
     check_names,
     check_text,
@@ -39,7 +40,8 @@ class Compiler:
         self._report = report
         self._origins: list[Origin] = []
         names = [*(v.name for v in outline.vars), *(r.name for r in outline.required)]
-        self._declared = {name.text for name in names} | set(env.globals)
+        self._variables = {name.text for name in names}
+        self._declared = self._variables | set(env.globals)
 
     def program(self, plan: SpeechPlan) -> Program:
         """The program of a plan; raises what was found wrong with any text."""
@@ -70,6 +72,9 @@ class Compiler:
         check_text(site.scalar, self._report)
         if is_static(site.scalar.text):
             site.static = static_text(site)
+        elif simple := simple_text(self._env, site, self._variables, len(self._origins)):
+            site.body, site.names, origins = simple
+            self._origins += origins
         else:
             site.body = parse_text(self._env, site, self._origins, self._report)
             site.names = free_names(site.body)

@@ -1,16 +1,20 @@
 """After a failed run: render text by text, and name every one that is at fault."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import UndefinedError
 
-from speechgen.expand.faults import classify, undefined_name
+from speechgen.document.tree import Origin
+from speechgen.expand.faults import classify, hint_for, undefined_name
+from speechgen.expand.limits import Budget
 from speechgen.expand.program import Program
-from speechgen.expand.scope import Child, Scope, Site
+from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.texts import name_offset
 from speechgen.expand.values import Run
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+from speechgen.source.place import Place
 from speechgen.source.schema import near_miss
 
 
@@ -34,6 +38,7 @@ class _Finder:
     def __init__(self, program: Program, variables: dict[str, Any]) -> None:
         self._program = program
         self._variables = {**variables, "_program": program}
+        self._budget = Budget()  # one for all texts: finding the fault takes no longer than the run
         self.report = Report()
 
     def scope(self, scope: Scope) -> None:
@@ -48,7 +53,10 @@ class _Finder:
         return child.when is None or self._try(child.when) == "1"
 
     def _try(self, site: Site) -> str:
+        if self._budget.ticks < 0 or self._budget.printed < 0:
+            return ""
         run = Run()
+        run.budget = self._budget
         self._variables["_run"] = run
         try:
             return self._program.text(site, run, self._variables)
@@ -57,14 +65,60 @@ class _Finder:
             return ""
 
     def _tell(self, site: Site, error: Exception) -> None:
-        code, message = classify(error)
-        place, hint = site.scalar.place, getattr(error, "hint", None)
+        line = _line(error)
+        if line > 0 and site.mode in _TEXTS and not site.statements:
+            return  # a condition beside it failed, and is told where it stands
+        origin = self._program.origins[-1 - line] if line < 0 else None
+        place = origin.place if origin else _tag_place(site, line)
+        (code, message), hint = classify(error), hint_for(error)
         name = undefined_name(error) if isinstance(error, UndefinedError) else None
         if name is not None:
-            offset = name_offset(self._program.env, site.scalar.text, name, attribute=True)
-            place = place if offset is None else site.scalar.at(offset, len(name))
-            known = [name for name in self._variables if not name.startswith("_")]
-            hint = near_miss(name, known) or say("give it a value under vars, or with --set")
-        if any(d.place == place and d.message == message for d in self.report.diagnostics):
-            return
-        self.report.error(code, message, place, hint)
+            place = self._name_place(site, origin, name) or place
+            known = self._known()
+            hint = near_miss(name, known) or (None if "has no" in str(error) else _GIVE_IT)
+        if all(d.place != place or d.message != message for d in self.report.diagnostics):
+            self.report.error(code, message, place, hint)
+
+    def _name_place(self, site: Site, origin: Origin | None, name: str) -> Place | None:
+        text, scalar, start = site.scalar.text, site.scalar, 0
+        if origin is not None:
+            text, scalar, start = origin.expression, origin.text, origin.offset
+        offset = name_offset(self._program.env, text, name, attribute=True)
+        return None if offset is None else scalar.at(start + offset, len(name))
+
+    def _known(self) -> set[str]:
+        """Every name that this rendering knows: variables, their keys, the fields of siblings."""
+        children = (child for scope in self._program.scopes for child in scope.children)
+        return {*_keys(self._variables), *(name for child in children for name in child.fields)}
+
+
+_GIVE_IT = say("give it a value under vars, or with --set")
+_TEXTS = (Mode.LINE, Mode.BODY, Mode.DATE)
+
+
+def _line(error: Exception) -> int:
+    """The line of the program that failed: below zero the number of a printed expression."""
+    line, traceback = 0, error.__traceback__
+    while traceback is not None:
+        template = traceback.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line = template.get_corresponding_lineno(traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return line
+
+
+def _tag_place(site: Site, line: int) -> Place:
+    """The first tag on a line of a text, where a tag failed."""
+    text = site.scalar.text
+    start = text.find("{%", sum(len(part) + 1 for part in text.split("\n")[: line - 1]))
+    end = text.find("%}", start)
+    return site.scalar.at(start, end + 2 - start) if 0 <= start < end else site.scalar.place
+
+
+def _keys(value: Any) -> Iterator[str]:
+    """The names of variables, and the keys inside their values."""
+    if isinstance(value, dict):
+        yield from (key for key in value if not key.startswith("_"))
+        value = list(value.values())
+    for item in value if isinstance(value, list) else ():
+        yield from _keys(item)

@@ -50,6 +50,7 @@ class Environment(ImmutableSandboxedEnvironment):
             finalize=finalize,
             undefined=StrictUndefined,
             autoescape=True,
+            optimized=False,  # there are few constants to fold, and looking for them takes long
             keep_trailing_newline=True,
             trim_blocks=templates,
             lstrip_blocks=templates,

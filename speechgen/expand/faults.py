@@ -29,7 +29,35 @@ def classify(error: Exception, message: Message | None = None) -> tuple[str, Mes
         return "E302", say("there is no template '{name}' to include", name=str(error.name))
     if isinstance(error, TemplateSyntaxError):
         return "E201", say("this expression cannot be read: {reason}", reason=error.message or "")
-    return "E204", say("this cannot be computed: {reason}", reason=str(error))
+    return _computing(error)
+
+
+def _computing(error: Exception) -> tuple[str, Message]:
+    """What Python says of a computation, in plain words where it is usual."""
+    if isinstance(error, ZeroDivisionError):
+        return "E204", say("this divides by zero")
+    if isinstance(error, OverflowError | MemoryError):
+        return "E205", say("a number or a text in this expression is too large")
+    if isinstance(error, ArithmeticError):
+        return "E204", say("this cannot be computed: a number is too large, or is none")
+    if _mixes(error):
+        return "E204", say("a text, a number and a list do not mix here")
+    reason = str(error) or type(error).__name__
+    return "E204", say("this cannot be computed: {reason}", reason=reason)
+
+
+def hint_for(error: Exception) -> Message | None:
+    """What to do about an exception, where there is something to say."""
+    if _mixes(error):
+        return say("a text counts after | int; or declare the variable under required as number")
+    hint: Message | None = getattr(error, "hint", None)
+    return hint
+
+
+def _mixes(error: Exception) -> bool:
+    """Whether an operator was given a text and a number, or the like."""
+    words = ("unsupported operand", "concatenate", "not supported between", "must be str")
+    return isinstance(error, TypeError) and any(word in str(error) for word in words)
 
 
 _NO_ENTRY = say("a list has no such entry; it is empty or too short")

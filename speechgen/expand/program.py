@@ -15,7 +15,7 @@ from speechgen.expand.environment import Environment
 from speechgen.expand.filters import ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.siblings import view
-from speechgen.expand.values import Run, put, put_day, put_list, put_plain
+from speechgen.expand.values import Run, put, put_day, put_list, put_named, put_plain
 from speechgen.source.messages import say
 
 SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
@@ -206,6 +206,7 @@ def _names_under(scope: Scope) -> set[str]:
 def register(env: Environment) -> None:
     """Put the filters that programs use into an environment."""
     env.filters["_put"] = put
+    env.filters["_put_named"] = put_named
     env.filters["_put_day"] = put_day
     env.filters["_put_plain"] = put_plain
     env.filters["_put_list"] = put_list

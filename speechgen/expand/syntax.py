@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from unicodedata import normalize
 
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Message, say
+from speechgen.source.place import Place
 from speechgen.source.schema import near_miss
 
 _TAG = re.compile(r"\{[{%#]")
@@ -18,6 +20,10 @@ _STATEMENT = re.compile(r"\{%[-+]?\s*(\w+)")
 _OPEN = re.compile(r"(\{[{%])(?:(?![}%]\}|\{[{%]).)*(?:\Z|(?=\{[{%]))", re.DOTALL)
 _WORDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset", "raw", "endraw")
 _CURLY_QUOTES = "“”‘’"
+_MADE = ("_tick", "_concat")  # filters that the environment itself puts in
+# Jinja writes Python, which holds 20 loops inside each other and 100 levels of indentation.
+_DEEPEST = 50
+_DEEPEST_LOOPS = 10
 
 Span = tuple[int, int]  # offset and length
 
@@ -28,6 +34,79 @@ class SyntaxFault(NamedTuple):
     span: Span
     message: Message
     hint: Message | None = None
+
+
+def parsed(
+    env: Environment, text: str, place: Callable[[int, int], Place], report: Report
+) -> nodes.Template | None:
+    """The Jinja nodes of a text or a template, or ``None`` after saying what is wrong with it.
+
+    ``place`` gives the place of an offset and a length. Faults: E201, E205.
+    """
+    try:
+        tree = env.parse(text)
+    except TemplateSyntaxError as error:
+        fault = syntax_fault(env, text, error)
+        report.error("E201", fault.message, place(*fault.span), fault.hint)
+        return None
+    except RecursionError:
+        report.error("E205", TOO_DEEP, place(0, 1))
+        return None
+    if too_deep(tree):
+        report.error("E205", TOO_DEEP, place(0, 1))
+        return None
+    return tree if check_words(env, tree, text, place, report) else None
+
+
+TOO_DEEP = say("the expressions or tags of this text are nested too deep")
+
+
+def too_deep(node: nodes.Node) -> bool:
+    """Whether nodes are nested deeper than Python can hold what Jinja makes of them."""
+    level, depth = [node], 0
+    while level and depth <= _DEEPEST:
+        level = [child for node in level for child in node.iter_child_nodes()]
+        depth += 1
+    return depth > _DEEPEST or _loops(node) > _DEEPEST_LOOPS
+
+
+def _loops(node: nodes.Node) -> int:
+    inner = max(map(_loops, node.iter_child_nodes()), default=0)
+    return inner + isinstance(node, nodes.For)
+
+
+def check_words(
+    env: Environment,
+    tree: nodes.Node,
+    text: str,
+    place: Callable[[int, int], Place],
+    report: Report,
+) -> bool:
+    """Report each filter and test that there is not (E201); whether there was none."""
+    known = {
+        nodes.Filter: [name for name in env.filters if not name.startswith("_")],
+        nodes.Test: list(env.tests),
+    }
+    unknown: dict[str, str] = {}
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        if node.name not in (*known[type(node)], *_MADE):
+            unknown[node.name] = "filter" if isinstance(node, nodes.Filter) else "test"
+    for name, kind in unknown.items():
+        words = known[nodes.Filter if kind == "filter" else nodes.Test]
+        message, hint = unknown_word(kind, name, words)
+        report.error("E201", message, place(_word_offset(env, text, name), len(name)), hint)
+    return not unknown
+
+
+def _word_offset(env: Environment, text: str, name: str) -> int:
+    """Where the name of a filter or a test stands."""
+    before = ""
+    for offset, kind, value in tokens(env, text):
+        if kind == "name" and value == name and before in ("|", "is", "not"):
+            return offset
+        if kind != "whitespace":
+            before = value
+    return max(text.find(name), 0)
 
 
 def syntax_fault(env: Environment, text: str, error: TemplateSyntaxError) -> SyntaxFault:
@@ -58,7 +137,7 @@ def unknown_word(kind: str, name: str, known: list[str]) -> tuple[Message, Messa
     """That there is no filter, test or tag of a name; the near miss."""
     message = say("there is no {kind} '{name}'", kind=_KINDS[kind], name=name)
     hint = say("there are: {names}", names=", ".join(sorted(known)))
-    return message, near_miss(name, known) or hint
+    return message, near_miss(name, known, 0.7) or hint
 
 
 _KINDS = {"filter": say("filter"), "test": say("test"), "tag": say("tag")}
@@ -101,7 +180,8 @@ class _Faulty:
     def word(self, word: str) -> Span:
         """A word that does not belong where it stands: not the first of its tag."""
         start, length = self.tag()
-        found = self.text.find(word, start + (3 if length > 3 else 0), start + length)
+        first = 3 if self.text.startswith("{", start) else 1
+        found = self.text.find(word, start + first, start + length)
         return (found, len(word)) if found >= 0 else (start, length)
 
     def _whole(self, start: int) -> Span:
@@ -188,7 +268,7 @@ _COMPLAINTS: tuple[tuple[str, _Explain], ...] = (
     (r"needs to be closed is '(\w+)'", _never_closed),
     (r"unexpected end of template|got '[{%]|unexpected '}'$", _braces),
     (r"Expected an expression, got 'end of", _empty),
-    (r"expected '([)\]}])'", _bracket),
+    (r", expected '([)\]}])'", _bracket),
     (r"unexpected 'end of |, got 'end of |name or number", _broken_off),
     (r", got '(.+)'", _token),
     (r"unexpected '(.+)'", _token),

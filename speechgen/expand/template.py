@@ -9,7 +9,6 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import FunctionLoader, Template, pass_context
-from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -20,14 +19,14 @@ from speechgen.expand.environment import Environment
 from speechgen.expand.filters import ValueFault
 from speechgen.expand.limits import Budget, LimitError
 from speechgen.expand.memory import keep_code, recall_code
-from speechgen.expand.texts import free_names, name_offset, syntax_message
+from speechgen.expand.syntax import parsed
+from speechgen.expand.texts import free_names, name_offset
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.files import read_text
 from speechgen.source.messages import say
 from speechgen.source.nodes import Source
-from speechgen.source.place import Place
 from speechgen.source.schema import near_miss
 
 _MAKERS = ("jinja2.compiler", "speechgen.expand.environment", "speechgen.expand.filters")
@@ -164,11 +163,8 @@ class Templates:
             message = say("a private-use character stands in the template")
             report.error("E310", message, place(odd.start()))
             return None
-        try:
-            tree = self.env.parse(source)
-        except TemplateSyntaxError as error:
-            message, hint = syntax_message(error, template.body)
-            report.error("E201", message, Place(template.file, error.lineno, 1), hint)
+        tree = parsed(self.env, source, place, report)
+        if tree is None:
             return None
         undefined = sorted(free_names(tree.body) - known)
         for name in undefined:

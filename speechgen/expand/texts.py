@@ -14,10 +14,18 @@ from speechgen.expand.environment import Environment
 from speechgen.expand.fields import date_line
 from speechgen.expand.markdown import strong_spans
 from speechgen.expand.scope import Mode, Site
-from speechgen.expand.simple import simple_nodes
+from speechgen.expand.syntax import (
+    TOO_DEEP,
+    check_words,
+    parsed,
+    syntax_fault,
+    tokens,
+    too_deep,
+)
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar
+from speechgen.source.place import Place
 from speechgen.source.schema import near_miss
 
 _TAG = re.compile(r"\{[{%#]")
@@ -30,6 +38,8 @@ _REFUSED = (
     nodes.Extends,
     nodes.Block,
 )
+_REFUSED_TAG = re.compile(r"\{%[-+]?\s*(include|import|from|extends|block)\b")
+_CLOSED = frozenset({"_run", "_program"})
 _STORED = ("store", "param")
 
 
@@ -52,13 +62,17 @@ def static_text(site: Site) -> str:
 
 
 def check_text(scalar: Scalar, report: Report) -> None:
-    """Report what a text holds that was surely meant otherwise: E209, W211."""
+    """Report what a text holds that was surely meant otherwise: E201, E209, W211."""
     wide = _WIDE_TAG.search(scalar.text)
     if wide:
         braces = wide[0]
         message = say("full-width braces {braces} print as they are", braces=braces)
-        hint = say("write half-width braces: {example}", example="{{ … }}")
+        example = "{% … %}" if "%" in braces else "{{ … }}"
+        hint = say("write half-width braces: {example}", example=example)
         report.error("E209", message, scalar.at(wide.start(), 2), hint)
+    if "}}" in scalar.text and not _TAG.search(scalar.text):
+        message, hint = say("}} closes nothing"), say("an expression begins with {{")
+        report.error("E201", message, scalar.at(scalar.text.index("}}"), 2), hint)
     start = 0
     for line in scalar.text.split("\n") if "**" in scalar.text else ():
         for offset in strong_spans(line).single:
@@ -73,37 +87,56 @@ def parse_text(
 ) -> list[nodes.Node]:
     """The Jinja nodes of a text, each printed expression put through the filter ``_put``.
 
-    What it prints is noted in ``origins``. Faults (E201, E207) go into ``report``.
+    What it prints is noted in ``origins``. Faults (E201, E203, E205, E207) go into ``report``.
     """
-    body = simple_nodes(env, site.scalar.text)
-    if body is None:
-        try:
-            body = env.parse(site.scalar.text).body
-        except TemplateSyntaxError as error:
-            _syntax_error(env, site.scalar, error, report)
-            return []
-        _check_tags(body, site.scalar, report)
-    _wrap(env, body, site.scalar, origins, "_put_day" if site.mode is Mode.DATE else "_put")
+    scalar = site.scalar
+    tree = parsed(env, scalar.text, scalar.at, report)
+    if tree is None:
+        return []
+    body = tree.body
+    _check_tags(body, scalar, report)
+    _check_closed(env, body, scalar, report)
+    _wrap(env, body, scalar, origins, "_put_day" if site.mode is Mode.DATE else "_put")
     return body
 
 
 def parse_expression(env: Environment, scalar: Scalar, report: Report) -> nodes.Expr | None:
     """The Jinja node of a bare expression, as ``when`` holds it; braces around it are taken off."""
     found = re.fullmatch(r"\s*\{\{(.*)\}\}\s*", scalar.text, re.DOTALL)
-    text = found[1] if found else scalar.text
+    text, shift = (found[1], found.start(1)) if found else (scalar.text, 0)
+
+    def place(offset: int, length: int) -> Place:
+        return scalar.at(shift + offset, length)
+
     try:
-        parser = Parser(env, text, state="variable")
-        expression = parser.parse_expression()
-        if not parser.stream.eos:
-            raise TemplateSyntaxError("the expression goes on where it should end", 1)
+        expression = _expression(env, text)
     except TemplateSyntaxError as error:
-        message = say("this expression cannot be read: {reason}", reason=error.message or "")
-        report.error("E201", message, scalar.place, _WORDS_IN_QUOTES)
+        fault = syntax_fault(env, text, error)
+        hint = _NO_TAGS if "{%" in text else fault.hint or _WORDS_IN_QUOTES
+        report.error("E201", fault.message, place(*fault.span), hint)
         return None
+    if expression is None:
+        report.error("E205", TOO_DEEP, scalar.place)
+    elif not check_words(env, nodes.Output([expression]), text, place, report):
+        return None
+    _check_closed(env, [expression] if expression else [], scalar, report)
     return expression
 
 
+def _expression(env: Environment, text: str) -> nodes.Expr | None:
+    """The node of an expression that is the whole text; ``None`` if it is nested too deep."""
+    parser = Parser(env, text, state="variable")
+    try:
+        expression = parser.parse_expression()
+    except RecursionError:
+        return None
+    if not parser.stream.eos:
+        raise TemplateSyntaxError(f"end expected, got '{parser.stream.current.value}'", 1)
+    return None if too_deep(expression) else expression
+
+
 _WORDS_IN_QUOTES = say("words to compare with stand in quotes: level == '县'")
+_NO_TAGS = say("write the condition alone, without {% and %}: level == '县'")
 
 
 def whole_expression(env: Environment, scalar: Scalar) -> str | None:
@@ -123,7 +156,7 @@ def expressions(env: Environment, text: str) -> Iterator[Expression]:
             yield Expression(found.start(1), found[1])
         return
     start = None
-    for offset, kind, value in _tokens(env, text):
+    for offset, kind, value in tokens(env, text):
         if kind == "variable_begin":
             start = offset + len(value)
         elif kind == "variable_end" and start is not None:
@@ -155,6 +188,8 @@ def check_names(
         message = say("'{name}' is undefined", name=name)
         offset = name_offset(env, scalar.text, name)
         hint = near_miss(name, known) or say("declare it under vars, or in required")
+        if is_static(scalar.text) and not name.isascii():  # a bare expression, as when holds it
+            hint = say("a word to compare with stands in quotes: '{name}'", name=name)
         place = scalar.place if offset is None else scalar.at(offset, len(name))
         report.error("E203", message, place, hint)
 
@@ -164,25 +199,12 @@ def name_offset(env: Environment, text: str, name: str, attribute: bool = False)
     source = text if _TAG.search(text) else "{{" + text + "}}"
     shift = 0 if source is text else 2
     before = ""
-    for offset, kind, value in _tokens(env, source):
+    for offset, kind, value in tokens(env, source):
         if kind == "name" and value == name and (attribute or before != "."):
             return offset - shift
         if kind != "whitespace":
             before = value
     return None
-
-
-def _tokens(env: Environment, text: str) -> Iterator[tuple[int, str, str]]:
-    """Jinja's tokens with their offsets; what the lexer drops around ``-`` is passed over."""
-    position = 0
-    try:
-        for _, kind, value in env.lexer.tokeniter(text, None):
-            found = text.find(value, position)
-            position = found if found >= 0 else position
-            yield position, kind, value
-            position += len(value)
-    except TemplateSyntaxError:
-        return
 
 
 def _data(text: str) -> list[nodes.Expr]:
@@ -196,8 +218,12 @@ def _data(text: str) -> list[nodes.Expr]:
 
 
 def _put(node: nodes.Expr, origin: int, name: str = "_put") -> nodes.Filter:
-    number = nodes.Const(origin, lineno=node.lineno)
-    return nodes.Filter(node, name, [number], [], None, None, lineno=node.lineno)
+    """A printed expression; its “line number” is its origin below zero, so that a traceback of
+    the program names the expression that failed.
+    """
+    line = -1 - origin
+    number = nodes.Const(origin, lineno=line)
+    return nodes.Filter(node, name, [number], [], None, None, lineno=line)
 
 
 def _wrap(
@@ -218,50 +244,16 @@ def _wrap(
         output.nodes = wrapped
 
 
+def _check_closed(env: Environment, body: list[nodes.Node], scalar: Scalar, report: Report) -> None:
+    """Names by which the program passes on what is its own are undefined to texts (E203)."""
+    if any(name in scalar.text for name in _CLOSED):
+        check_names(env, scalar, free_names(body) & _CLOSED, (), report)
+
+
 def _check_tags(body: list[nodes.Node], scalar: Scalar, report: Report) -> None:
-    for node in body:
-        for refused in [node, *node.find_all(_REFUSED)]:
-            if isinstance(refused, _REFUSED):
-                word = type(refused).__name__.lower()
-                message = say("'{tag}' belongs in section templates, not in an outline", tag=word)
-                report.error("E207", message, scalar.place)
-                return
-
-
-def _syntax_error(
-    env: Environment, scalar: Scalar, error: TemplateSyntaxError, report: Report
-) -> None:
-    offset, length = _fault_span(env, scalar.text, error)
-    message, hint = syntax_message(error, scalar.text)
-    report.error("E201", message, scalar.at(offset, length), hint)
-
-
-def syntax_message(error: TemplateSyntaxError, text: str) -> tuple[Message, Message | None]:
-    """Jinja's complaint in the writer's words, and what to do."""
-    reason = error.message or ""
-    if "comment" in reason:
-        return say("a comment begins with {# and never ends"), say("end it with #}, or delete {#")
-    if "nknown filter" in reason or "No filter" in reason or "No test" in reason:
-        return say("{reason}", reason=reason), say("the filters are listed in docs/outline.md")
-    if (
-        "nd of template" in reason
-        or "end of print statement" in reason
-        or text.count("{{") != text.count("}}")
-    ):
-        return (
-            say("the braces of this expression are not closed: {reason}", reason=reason),
-            say("every {{ needs its }}, every {% if %} its {% endif %}"),
-        )
-    return say("this expression cannot be read: {reason}", reason=reason), None
-
-
-def _fault_span(env: Environment, text: str, error: TemplateSyntaxError) -> tuple[int, int]:
-    """Offset and length of the tag that cannot be read: the first that fails alone, on its line."""
-    for found in re.finditer(r"\{\{.*?\}\}", text, re.DOTALL):
-        try:
-            env.parse(found[0])
-        except TemplateSyntaxError:
-            return found.start(), len(found[0].split("\n")[0])
-    start = sum(len(line) + 1 for line in text.split("\n")[: error.lineno - 1])
-    tag = _TAG.search(text, start) or _TAG.search(text)
-    return (tag.start(), 2) if tag else (min(start, len(text)), 1)
+    """Report a tag that only templates may use (E207)."""
+    if not any(isinstance(n, _REFUSED) or any(n.find_all(_REFUSED)) for n in body):
+        return
+    for found in _REFUSED_TAG.finditer(scalar.text):
+        message = say("'{tag}' belongs in section templates, not in an outline", tag=found[1])
+        report.error("E207", message, scalar.at(found.start(1), len(found[1])))

@@ -81,6 +81,12 @@ def put(context: Context, value: Any, origin: int) -> str:
 
 
 @pass_context
+def put_named(context: Context, name: str, origin: int) -> str:
+    """The same for a variable that always has a value, by its name."""
+    return put(context, context.parent[name], origin)
+
+
+@pass_context
 def put_day(context: Context, value: Any, origin: int) -> str:
     """The same for a date line: an ISO day is printed as documents write it."""
     text = date_line(value) if isinstance(value, str) else value

@@ -19,8 +19,8 @@ def missing_characters(document: Document, layout: Layout) -> tuple[tuple[str, s
     found = (
         (character, font.name)
         for font, text in _set_in(document.filled(), layout)
-        for character in text
-        if _is_hanzi(character) and character not in _held(font.holds)
+        for character in dict.fromkeys(text)
+        if not _is_held(character, font.holds) and _is_hanzi(character)
     )
     return tuple(dict.fromkeys(found))
 
@@ -60,16 +60,9 @@ def _is_hanzi(character: str) -> bool:
 
 
 @cache
-def _held(charset: str) -> "frozenset[str] | _Everything":
-    """The characters of a character set; GB2312 is told by Python's own codec."""
-    if charset != "gb2312":
-        return _Everything()
-    pairs = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
-    return frozenset(character for pair in pairs for character in pair.decode(charset, "ignore"))
-
-
-class _Everything:
-    """A character set that has what is asked of it."""
-
-    def __contains__(self, character: object) -> bool:
-        return True
+def _is_held(character: str, charset: str) -> bool:
+    """Whether a character set has a character; GB2312 is told by Python's own codec."""
+    try:
+        return charset != "gb2312" or bool(character.encode(charset))
+    except UnicodeEncodeError:
+        return False

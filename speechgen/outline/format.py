@@ -9,6 +9,7 @@ from speechgen.document.numbers import parse_number_style
 from speechgen.outline.kinds import (
     BodyKind,
     LibraryKind,
+    LineKind,
     RequiredKind,
     SectionsKind,
     SpeakerKind,
@@ -19,6 +20,7 @@ from speechgen.source.messages import say
 from speechgen.source.schema import Field, Flag, ListOf, Parsed, Raw, Shape, Text, Whole
 
 TEXT = Text()
+LINE = LineKind()
 BODY = BodyKind()
 NUMBERING = Parsed(
     parse_number_style,
@@ -96,15 +98,15 @@ OUTLINE = Shape(
         Field(
             "title",
             "标题",
-            ListOf(TEXT, single=True),
+            ListOf(LINE, single=True),
             say("the title; a list of lines is broken exactly so"),
             default=(),
         ),
-        Field("subtitle", "副标题", TEXT, say("the subtitle; the dash is put before it")),
+        Field("subtitle", "副标题", LINE, say("the subtitle; the dash is put before it")),
         Field("speaker", "讲话人", SpeakerKind(), say("post and name, or one text")),
-        Field("date", "日期", TEXT, say("a date (2026-03-01), or any text")),
-        Field("mark", "稿别", TEXT, say("a mark such as 送审稿, printed in the header")),
-        Field("salutation", "称谓", TEXT, say("the salutation: 同志们：")),
+        Field("date", "日期", LINE, say("a date (2026-03-01), or any text")),
+        Field("mark", "稿别", LINE, say("a mark such as 送审稿, printed in the header")),
+        Field("salutation", "称谓", LINE, say("the salutation: 同志们：")),
         Field("vars", "变量", VarsKind(), say("the variables and their values"), default=()),
         Field(
             "required",

@@ -17,6 +17,7 @@ from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, is_empty, plain_data
 from speechgen.source.schema import Choice, Field, Json, Shape, Text, unknown_key, wrong_type
+from speechgen.source.traps import curly_quotes
 
 WHEN_KEYS = ("when", "条件")
 VALUE_TYPES = {
@@ -29,6 +30,16 @@ RESERVED = frozenset(
     "sections items 分节 条目 directive label loop self super true false none True False None "
     "and or not in is if else for".split()
 )
+
+
+class LineKind(Text):
+    """A text that stands alone; Chinese quotation marks around the whole of it are told (W132)."""
+
+    def read(self, node: Node, report: Report) -> Scalar | None:
+        text = super().read(node, report)
+        if text is not None:
+            curly_quotes(text, report)
+        return text
 
 
 class BodyKind:
@@ -125,14 +136,14 @@ class SpeakerKind:
 
     _shape = Shape(
         (
-            Field("post", "职务", Text(), say("the speaker's post")),
-            Field("name", "姓名", Text(), say("the speaker's name")),
+            Field("post", "职务", LineKind(), say("the speaker's post")),
+            Field("name", "姓名", LineKind(), say("the speaker's name")),
         )
     )
 
     def read(self, node: Node, report: Report) -> Speaker | None:
         if isinstance(node, Scalar):
-            return Speaker(name=node)
+            return Speaker(name=LineKind().read(node, report))
         values = self._shape.read(node, report)
         return Speaker(**values) if values else None
 
@@ -168,8 +179,10 @@ class VarsKind:
         if not isinstance(node, Mapping):
             wrong_type(node, say("variables with values"), report)
             return ()
-        for key, _ in node:
+        for key, value in node:
             check_name(key, report)
+            if isinstance(value, Scalar):
+                curly_quotes(value, report)
         return tuple(Variable(key, plain_data(value)) for key, value in node)
 
     def schema(self, languages: tuple[str, ...]) -> Json:

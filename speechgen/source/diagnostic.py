@@ -98,9 +98,10 @@ def fail(
     raise SpeechgenError([Diagnostic(Severity.ERROR, code, message, place, hint)])
 
 
-def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+def _order(diagnostic: Diagnostic) -> tuple[Place, Place, str]:
+    """By where the reader comes upon it: a fault inside a template where the outline uses it."""
     place = diagnostic.place or Place("")
-    return place.file, place.line, place.column, diagnostic.code
+    return diagnostic.trace[-1] if diagnostic.trace else place, place, diagnostic.code
 
 
 def _line(diagnostic: Diagnostic) -> str:

@@ -5,12 +5,12 @@ A :class:`Shape` lists the keys of a mapping, each with its name in both languag
 JSON Schema that editors use, so the two cannot drift apart.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from speechgen.source.diagnostic import Report
+from speechgen.source.diagnostic import MOST_SHOWN, Report
 from speechgen.source.messages import NO_MESSAGE, Message, say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, is_empty, plain_data
 
@@ -29,8 +29,7 @@ class Kind(Protocol):
         """The JSON Schema of such a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key: ``name`` in English, ``zh`` in Chinese, what it is for, what it holds."""
 
     name: str
@@ -143,6 +142,8 @@ def _about(field: Field) -> Json:
 def wrong_type(node: Node, wanted: Message, report: Report, hint: Message | None = None) -> None:
     """Report that something else was wanted here (E120)."""
     message = say("here {wanted} must stand, not {found}", wanted=wanted, found=_kind_of(node))
+    if isinstance(node, Scalar) and not node.style and re.match(r"[^\s：:]+(：|:\S)", node.text):
+        hint = say("if these are keys, write a half-width colon and a blank after each")
     report.error("E120", message, node.place, hint)
 
 
@@ -154,15 +155,20 @@ def _kind_of(node: Node) -> Message:
 
 def unknown_key(key: Scalar, known: Iterable[str], report: Report) -> None:
     """Report an unknown key with the near miss (E121)."""
-    message = say("there is no key '{key}' here", key=key.text)
-    report.error("E121", message, key.place, near_miss(key.text, known))
+    message, hint = say("there is no key '{key}' here", key=key.text), None
+    name, colon, _ = re.sub("：", ":", key.text).partition(":")
+    if colon and name in known:
+        hint = say("write a half-width colon and a blank: '{key}: …'", key=name)
+    elif len(report.diagnostics) < MOST_SHOWN:  # beyond that nobody sees it, and it takes time
+        hint = near_miss(key.text, known)
+    report.error("E121", message, key.place, hint)
 
 
-def near_miss(word: str, known: Iterable[str]) -> Message | None:
+def near_miss(word: str, known: Iterable[str], likeness: float = 0.5) -> Message | None:
     """“did you mean …?” if a known word is near."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), 1, 0.5)
+    near = get_close_matches(word, list(known), 1, likeness)
     return say("did you mean '{name}'?", name=near[0]) if near else None
 
 
@@ -194,7 +200,10 @@ class ListOf:
             return tuple(self.kind.read(item, report) for item in node.items)
         if self.single and isinstance(node, Scalar):
             return (self.kind.read(node, report),)
-        wrong_type(node, say("a list"), report, say("put a dash and a blank before each item"))
+        if self.single:
+            self.kind.read(node, report)
+        else:
+            wrong_type(node, say("a list"), report, say("put a dash and a blank before each item"))
         return None
 
     def schema(self, languages: tuple[str, ...]) -> Json:
@@ -241,8 +250,13 @@ class Parsed:
             return self.parse(node.text)
         except ValueError:
             values = (*self.message.values, ("text", node.text))
-            report.error(self.code, Message(self.message.template, values), node.place, self.hint)
+            hint = self._near(node.text) or self.hint
+            report.error(self.code, Message(self.message.template, values), node.place, hint)
             return None
+
+    def _near(self, text: str) -> Message | None:
+        """What the text was perhaps meant to be."""
+        return None
 
     def schema(self, languages: tuple[str, ...]) -> Json:
         return self._schema
@@ -255,7 +269,9 @@ class Whole(Parsed):
         message = say(
             "'{text}' is not a whole number from {least} to {most}", least=least, most=most
         )
-        super().__init__(self._parse, "E123", message, schema={"type": "integer", "minimum": least})
+        hint = say("write it in digits: {example}", example=max(least, 3))
+        schema: Json = {"type": "integer", "minimum": least}
+        super().__init__(self._parse, "E123", message, hint, schema)
         self.least, self.most = least, most
 
     def _parse(self, text: str) -> int:
@@ -295,6 +311,9 @@ class Choice(Parsed):
         if text not in self.words:
             raise ValueError(text)
         return self.words[text]
+
+    def _near(self, text: str) -> Message | None:
+        return near_miss(text, self.words)
 
 
 class MapOf:

@@ -27,6 +27,7 @@ _Event: TypeAlias = Any  # PyYAML's stubs do not tell an event's marks and style
 _DEEPEST = 60  # an outline nests about 12 deep
 _MOST_NODES = 1_000_000
 _MOST_REPAIRS = 30
+_TYPED = re.compile(r"[^\s,\]}]*")  # an anchor, an alias or a tag
 # What no text file should hold: control characters, and line breaks that no editor shows.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
@@ -149,7 +150,8 @@ class _Builder:
             self._report.check()
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or tag:
-            typed = self._source.text[event.start_mark.index :].split(None, 1)[0]
+            found = _TYPED.match(self._source.text, event.start_mark.index)
+            typed = found[0] if found else ""
             self._not_used(self._place(event, len(typed)), typed)
 
     def _not_used(self, place: Place, typed: str) -> None:

@@ -25,11 +25,13 @@ _ANY = st.characters(
 _PIECES = st.lists(st.sampled_from(_SIGNS) | _HANZI | _ANY, min_size=1, max_size=12)
 _PLAIN = re.compile("[ -~\u3000-\ud7ff\uf900-\ufaff\uff00-\uffef]")  # stands in YAML as it is
 
+_REFUSED = re.compile("[\x7f-\x9f\u2028\u2029]")
+
 lines = _PIECES.map("".join)
 """One line of text, whatever stands in it."""
 
-texts = lines.map(lambda text: text.strip(BLANKS)).filter(bool)
-"""The same without blanks at the ends."""
+texts = lines.map(lambda text: _REFUSED.sub("", text).strip(BLANKS)).filter(bool)
+"""The same as an author may type it: no control characters (E106), no blanks at the ends."""
 
 
 def typed(text: str) -> str:

@@ -1,0 +1,3 @@
+"""The files that all ways start from, in one folder."""
+
+OUTLINE, TEMPLATE = "outline.yaml", "template.docx"
