@@ -53,9 +53,10 @@ def open_speech(outline: str | Path, layout: str | None, report: Report) -> Spee
     """Load and compile an outline under its project's settings; warnings go into ``report``."""
     loaded = load_outline(outline, report)
     settings = find_settings(outline)
-    library = library_of(loaded, settings.library)
+    library = library_of(loaded, settings.library, settings.library_place)
+    place = settings.layout_place if not layout else None
     name = layout or (settings.layout if loaded.layout is None else None)
-    speech = compile_speech(loaded, library, layout_of(loaded, library, name))
+    speech = compile_speech(loaded, library, layout_of(loaded, library, name, place))
     report.diagnostics.extend(speech.warnings)
     return speech
 
@@ -74,20 +75,37 @@ def check_glyphs(document: Document, layout: Layout, report: Report) -> None:
 def target_of(speech: Speech, output: str | Path | None, to: str | None) -> tuple[Path, str]:
     """Where the document goes and in which format.
 
-    Raises E601 for a format that speechgen does not write.
+    Raises E601 for a format that speechgen does not write, or another than the file's name says;
+    E511 for a folder that is not there.
     """
     source = Path(speech.outline.file)
-    folder = find_settings(source).output or source.parent
-    if output is not None and not Path(output).is_dir():
-        target = Path(output)
-        form = to or target.suffix.lstrip(".").lower() or "docx"
-    else:
-        form = to or "docx"
-        target = (Path(output) if output is not None else folder) / f"{source.stem}.{form}"
-    if form not in FORMATS:
+    folder, name, form = _asked(output, to)
+    if form not in FORMATS or (to and form != to):
         message = say("speechgen does not write .{format}", format=form)
+        if to and form != to:
+            message = say(
+                "the file's name ends in .{format}, but --to says {to}", format=form, to=to
+            )
         fail("E601", message, None, say("choose one of: {formats}", formats=", ".join(FORMATS)))
-    return target, form
+    folder = folder or find_settings(source).output or source.parent
+    if not folder.is_dir():
+        message = say("there is no folder {folder}", folder=str(folder))
+        fail("E511", message, Place(str(folder)), say("make the folder first, or choose another"))
+    return folder / (name or f"{source.stem}.{form}"), form
+
+
+def _asked(output: str | Path | None, to: str | None) -> tuple[Path | None, str, str]:
+    """The folder, the file name and the format that an output path asks for, as far as it does."""
+    if output is None:
+        return None, "", to or "docx"
+    path = Path(output)
+    if path.is_dir() or str(output).endswith(("/", "\\")):
+        return path, "", to or "docx"
+    suffix = path.suffix[1:].lower()
+    if suffix.isascii() and suffix.isalpha():
+        return path.parent, path.name, suffix
+    form = to or "docx"
+    return path.parent, f"{path.name}.{form}", form
 
 
 def write(document: Document, target: Path, form: str, layout: Layout, force: bool) -> None:
@@ -146,7 +164,10 @@ def _refuse_foreign(target: Path) -> None:
     fail("E522", message, Place(str(target)), _CHOOSE)
 
 
-_KEEP_EDITS = say("'speechgen pull' takes edits back into the outline; --force overwrites them")
+_KEEP_EDITS = say(
+    "take the edits over into the outline (a later version will: speechgen pull), "
+    "choose another file with -o, or overwrite them with --force"
+)
 _CHOOSE = say("choose another file with -o, or overwrite it with --force")
 
 

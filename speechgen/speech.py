@@ -26,6 +26,7 @@ from speechgen.library.library import Library, open_library
 from speechgen.outline.model import GitLibrary, Outline
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
 from speechgen.source.messages import say
+from speechgen.source.place import Place
 
 _MOST_SHAPES = 256  # kept; the variants of a batch rarely have more than a few dozen
 
@@ -129,8 +130,12 @@ def compile_speech(
     return Speech(outline, library, layout)
 
 
-def library_of(outline: Outline, default: str | Path | None = None) -> Library:
+def library_of(
+    outline: Outline, default: str | Path | None = None, place: Place | None = None
+) -> Library:
     """The library that an outline names (a path from where it lies), else ``default``.
+
+    ``place`` is where the default was written.
 
     Raises E301 for a path without a library, E309 for one in git, which this version cannot fetch.
     """
@@ -139,14 +144,17 @@ def library_of(outline: Outline, default: str | Path | None = None) -> Library:
         hint = say("clone it beside the outline, and write its path")
         fail("E309", say("libraries in git cannot be fetched yet"), named.git.place, hint)
     if named is None:
-        return open_library(default)
+        return open_library(default, place)
     return open_library(Path(outline.file).parent / named.text, named.place)
 
 
-def layout_of(outline: Outline, library: Library, name: str | None = None) -> Layout:
-    """The layout of that name, else the one that the outline names, else ``standard``."""
-    if name is not None:
-        return load_layout(library.layout_path(name))
-    if outline.layout is not None:
-        return load_layout(library.layout_path(outline.layout.text, outline.layout.place))
-    return load_layout(library.layout_path("standard"))
+def layout_of(
+    outline: Outline, library: Library, name: str | None = None, place: Place | None = None
+) -> Layout:
+    """The layout of that name, else the one that the outline names, else ``standard``.
+
+    ``place`` is where the name was written.
+    """
+    wanted = name or (outline.layout.text if outline.layout else "standard")
+    place = outline.layout.place if outline.layout and not name else place
+    return load_layout(library.layout_path(wanted, place), *library.layout_folders)

@@ -43,11 +43,28 @@ def command(
         fail(
             "E511", message, Place(output), say("with several outlines, -o is a folder that exists")
         )
+    _check_names(outlines, output)
     written = [_build(outline, output, layout, values, to, force) for outline in outlines]
     for path in written if opened else []:
         if path is not None:
             click.launch(str(path))
     return FAILED if None in written else DONE
+
+
+def _check_names(outlines: tuple[str, ...], output: str | None) -> None:
+    """Refuse two outlines that would be written to one file (E603)."""
+    seen: dict[tuple[str, str], str] = {}
+    for outline in outlines:
+        path = Path(outline)
+        folder = output if output is not None else str(path.absolute().parent)
+        first = seen.setdefault((folder, path.stem.casefold()), outline)
+        if first != outline:
+            message = say(
+                "'{first}' and '{second}' would become one file", first=first, second=outline
+            )
+            fail(
+                "E603", message, Place(outline), say("build them one by one, each with its own -o")
+            )
 
 
 def _build(

@@ -103,7 +103,8 @@ def _take_language(arguments: list[str]) -> str | None:
             if value in LANGUAGES:
                 del arguments[index : index + width]
                 return value
-    return os.environ.get("SPEECHGEN_LANG") or None
+    wished = os.environ.get("SPEECHGEN_LANG")
+    return wished if wished in LANGUAGES else None
 
 
 def _prepare_streams() -> None:

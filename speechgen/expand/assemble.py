@@ -83,6 +83,7 @@ def _heading(
         label = _text(attributes["label"])
     style = caller.style if own else NONE
     if "numbering" in attributes:
+        own = own and caller.style is NONE  # else the sections around go on counting
         style = _style(attributes["numbering"])
     start = caller.start if own else None
     if "start" in attributes:
@@ -91,12 +92,17 @@ def _heading(
         level=caller.level + shape.level - 1,
         runs=_one_line(shape.pieces, use),
         style=style,
-        series=caller.series if own else -((caller.series * 8192 + nth) * 8 + shape.level),
+        series=caller.series if own else _inner_series(caller, shape.level, nth),
         start=start,
         label="" if label in (None, "none", "无") else str(label),
         counted=label is None,
         place=caller.place,
     )
+
+
+def _inner_series(caller: Caller, level: int, nth: int) -> int:
+    """A number that no other series has: deeper headings count anew after each heading above."""
+    return -((caller.series * 8192 + (nth if level > 1 else 0)) * 8 + level)
 
 
 def _run_in(attributes: dict[str, Any], caller: Caller, level: int) -> bool | None:

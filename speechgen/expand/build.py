@@ -30,6 +30,7 @@ from speechgen.expand.scope import Site
 from speechgen.expand.template import Templates, Use
 from speechgen.expand.template_faults import template_fault
 from speechgen.expand.values import FIELD, RECORD, UNIT
+from speechgen.library.contract import ContractField
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
 from speechgen.source.place import Place
@@ -182,12 +183,14 @@ class Builder:
         return fill(self._text(site), self._values)
 
     def _converted(self, plan: PlainPlan) -> Any:
-        text = self._texts[plan.site.index].strip()
+        return self._convert(plan.field, self._texts[plan.site.index], plan.site)
+
+    def _convert(self, field: ContractField, text: str, site: Site) -> Any:
+        """A text as the type of its field; E306 if it is none."""
         try:
-            return convert(plan.field, text)
+            return convert(field, text.strip())
         except ValueError:
-            fault = conversion_fault(plan.field, text)
-            self._report.error("E306", fault, plan.site.scalar.place)
+            self._report.error("E306", conversion_fault(field, text), site.scalar.place)
             return None
 
     def _dynamic(self, plan: DynamicPlan, use: Use) -> list[Any]:
@@ -198,7 +201,8 @@ class Builder:
         of = plan.field.of
         given = dict(part.split(FIELD, 1) for part in record.split(UNIT))
         if isinstance(of, str):
-            return self._dynamic_value(of, given.get("", ""), use, plan)
+            entry = ContractField(plan.field.name, type=of, choices=plan.field.choices)
+            return self._dynamic_value(entry, given.get("", ""), use, plan)
         names = {name: field for field in of for name in (field.name, field.zh) if name}
         names[""] = of[0]
         found: dict[str, Any] = {field.name: Markup("") for field in of}
@@ -211,12 +215,14 @@ class Builder:
                 )
                 self._report.error("E306", message, plan.site.scalar.place)
                 continue
-            found[names[name].name] = self._dynamic_value(names[name].type, text, use, plan)
+            found[names[name].name] = self._dynamic_value(names[name], text, use, plan)
         return found
 
-    def _dynamic_value(self, kind: str, text: str, use: Use, plan: DynamicPlan) -> Any:
+    def _dynamic_value(self, field: ContractField, text: str, use: Use, plan: DynamicPlan) -> Any:
+        if field.type not in ("text", "body"):
+            return self._convert(field, fill(text, self._values), plan.site)
         lines = [line for part in text.split("\n") if (line := part.strip(_BLANKS))]
-        if kind == "body":
+        if field.type == "body":
             return use.give(tuple(Paragraph(inline_runs(line)) for line in lines))
         if len(lines) > 1:
             message = say("this text must be one line; here it has {count}", count=len(lines))

@@ -44,6 +44,21 @@ class Amount(Decimal):
         return Amount, (self._typed,)
 
 
+def _exact(name: str) -> Callable[[Decimal, Any], Any]:
+    """An operation of ``Decimal`` that takes a float (1.1) for the decimal that was written."""
+    operation = getattr(Decimal, name)
+
+    def exact(self: Decimal, other: Any) -> Any:
+        result = operation(self, Decimal(repr(other)) if isinstance(other, float) else other)
+        return Amount(str(result)) if isinstance(result, Decimal) else result
+
+    return exact
+
+
+for _name in ("add", "sub", "mul", "truediv", "radd", "rsub", "rmul", "rtruediv"):
+    setattr(Amount, f"__{_name}__", _exact(f"__{_name}__"))
+
+
 class Day(date):
     """A day that prints as official documents write it: 2026年3月1日 (GB/T 9704-2012, 7.3.5.4)."""
 

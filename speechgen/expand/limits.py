@@ -4,6 +4,7 @@ Every turn of a loop, every call and every include is a tick; what is printed is
 that an operator or a filter builds have a greatest length. No signals, no threads.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from speechgen.source.messages import Message, say
@@ -68,11 +69,10 @@ def check_operation(operator: str, left: Any, right: Any) -> None:
 
 
 def _check_power(left: Any, right: Any) -> None:
-    small = all(
-        isinstance(side, int | float) and abs(side) <= LARGEST_POWER for side in (left, right)
-    )
-    digits = len(str(left)) * abs(right) if small else 0
-    if not small or digits > MOST_DIGITS:
+    sides = (left, right)
+    numbers = all(isinstance(side, int | float | Decimal) for side in sides)
+    small = numbers and all(abs(side) <= LARGEST_POWER for side in sides)
+    if not small or len(str(left)) * abs(float(right)) > MOST_DIGITS:
         raise LimitError(say("the power in this expression is too large"))
 
 

@@ -12,7 +12,7 @@ from jinja2 import FunctionLoader, Template, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from speechgen.document.numbers import NumberStyle
+from speechgen.document.numbers import NumberStyle, parse_number_style
 from speechgen.document.tree import Block, Line
 from speechgen.expand.directives import Quote
 from speechgen.expand.environment import Environment
@@ -93,16 +93,18 @@ def _print(context: Context, value: Any) -> Any:
 
 
 def _label(style: Any, number: Any) -> str:
-    """``label(style, n)``: the label of a number in a number style."""
-    if not isinstance(style, NumberStyle):
-        raise ValueFault(say("label() wants a field of the type numbering, then a number"))
+    """``label(style, n)``: the label of a number; a style is a field, or named by its label."""
     try:
-        return style.label(int(number))
+        style = style if isinstance(style, NumberStyle) else parse_number_style(str(style))
     except ValueError:
-        message = say(
-            "the number style '{style}' ends at {most}", style=style.first, most=style.most
-        )
-        raise ValueFault(message) from None
+        raise ValueFault(say("'{text}' names no number style", text=str(style)), "E401") from None
+    try:
+        label: str = style.label(int(number))
+        return label
+    except ValueError:
+        most = style.most
+        message = say("the number style '{style}' ends at {most}", style=style.first, most=most)
+        raise ValueFault(message, "E402", say("choose another number style")) from None
 
 
 @pass_context
@@ -178,7 +180,10 @@ class Templates:
 
     def _included(self, name: str) -> tuple[str, str, None]:
         """The source of an included template; only from the library's own folder of sections."""
-        folder = (self._library.folder / "sections").resolve()
+        folder = self._library.folder / "sections"
+        if self._library.base and not (folder / name).is_file():
+            folder = self._library.base.folder / "sections"
+        folder = folder.resolve()
         path = (folder / name).resolve()
         if not path.is_relative_to(folder):
             raise ValueFault(say("'{name}' lies outside the library", name=name))

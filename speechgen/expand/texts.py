@@ -30,6 +30,7 @@ from speechgen.source.schema import near_miss
 
 _TAG = re.compile(r"\{[{%#]")
 _PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _WIDE_TAG = re.compile("｛｛|｝｝|｛%|%｝")
 _REFUSED = (
     nodes.Include,
@@ -41,6 +42,7 @@ _REFUSED = (
 _REFUSED_TAG = re.compile(r"\{%[-+]?\s*(include|import|from|extends|block)\b")
 _CLOSED = frozenset({"_run", "_program"})
 _STORED = ("store", "param")
+_NAMING = (nodes.Name, nodes.Macro, nodes.NSRef, nodes.Import, nodes.FromImport)
 
 
 class Expression(NamedTuple):
@@ -74,7 +76,8 @@ def check_text(scalar: Scalar, report: Report) -> None:
         message, hint = say("}} closes nothing"), say("an expression begins with {{")
         report.error("E201", message, scalar.at(scalar.text.index("}}"), 2), hint)
     start = 0
-    for line in scalar.text.split("\n") if "**" in scalar.text else ():
+    typed = _EXPRESSION.sub(lambda found: "x" * len(found[0]), scalar.text)  # a power is no mark
+    for line in typed.split("\n") if "**" in typed else ():
         for offset in strong_spans(line).single:
             message = say("these ** have no partner and will be printed as they are")
             hint = say("** after a digit or before 年, 月, 日, 同志 is a mask, not strong text")
@@ -171,12 +174,16 @@ def free_names(body: Iterable[nodes.Node]) -> set[str]:
     loaded: set[str] = set()
     stored: set[str] = set()
     for node in body:
-        found = [node, *node.find_all((nodes.Name, nodes.Macro, nodes.NSRef))]
+        found = [node, *node.find_all(_NAMING)]
         for name in found:
             if isinstance(name, nodes.Name):
                 (stored if name.ctx in _STORED else loaded).add(name.name)
             elif isinstance(name, nodes.Macro):
                 stored.add(name.name)
+            elif isinstance(name, nodes.Import):
+                stored.add(name.target)
+            elif isinstance(name, nodes.FromImport):
+                stored |= {said if isinstance(said, str) else said[1] for said in name.names}
     return loaded - stored - {"loop", "caller", "varargs", "kwargs"}
 
 

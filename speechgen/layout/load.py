@@ -17,8 +17,11 @@ Values: TypeAlias = dict[str, Any]
 _LONGEST_CHAIN = 20  # layouts that extend one another; two or three are usual
 
 
-def load_layout(path: str | Path) -> Layout:
+def load_layout(path: str | Path, *further: Path) -> Layout:
     """The layout of a YAML file, with what it extends (``extends``) put under it.
+
+    A layout that is extended lies in the same folder, else in one of the ``further`` ones; one of
+    the same name is looked for there.
 
     Raises :class:`SpeechgenError` with everything found wrong: unreadable files (E10x, E11x),
     wrong keys and types (E12x), and E501 no such layout to extend, E502 a circle of them, E503 no
@@ -26,14 +29,14 @@ def load_layout(path: str | Path) -> Layout:
     lines and characters it states.
     """
     path, report = Path(path), Report()
-    values = _read_chain(path, report)
+    values = _read_chain(path, (path.parent, *further), report)
     report.check()
     layout = build_layout(values, path, report)
     report.check()
     return layout
 
 
-def _read_chain(path: Path, report: Report) -> Values:
+def _read_chain(path: Path, folders: tuple[Path, ...], report: Report) -> Values:
     """The values of a layout over those of the layout it extends, and so on."""
     values: Values = {}
     passed: list[Path] = []
@@ -42,7 +45,7 @@ def _read_chain(path: Path, report: Report) -> Values:
         passed.append(current)
         found = _read_values(current, report)
         values = _merge(found, values)
-        current = _extended(found.get("extends"), path.parent, passed, report)
+        current = _extended(found.get("extends"), folders, passed, report)
     return values
 
 
@@ -65,18 +68,21 @@ def _merge(under: Values, over: Values) -> Values:
     return merged
 
 
-def _extended(name: Scalar | None, folder: Path, passed: list[Path], report: Report) -> Path | None:
+def _extended(
+    name: Scalar | None, folders: tuple[Path, ...], passed: list[Path], report: Report
+) -> Path | None:
     """The file of the layout that is extended; ``None`` if there is none, or it is unfit."""
     if name is None:
         return None
-    known = {file.stem: file for file in sorted(folder.glob("*.yaml"))}
-    found = known.get(name.text)
-    if found is None:
-        message = say("there is no layout '{name}' in this folder", name=name.text)
-        report.error("E501", message, name.place, near_miss(name.text, known))
-    elif found.name in {file.name for file in passed} or len(passed) >= _LONGEST_CHAIN:
+    known = [file for folder in folders for file in sorted(folder.glob("*.yaml"))]
+    named = [file for file in known if file.stem == name.text]
+    found = next((file for file in named if file not in passed), None)
+    if not named:
+        message = say("there is no layout '{name}' to extend", name=name.text)
+        report.error("E501", message, name.place, near_miss(name.text, [f.stem for f in known]))
+    elif found is None or len(passed) >= _LONGEST_CHAIN:
         names = " → ".join([*(file.stem for file in passed), name.text])
         message = say("layouts extend each other in a circle: {names}", names=names)
         report.error("E502", message, name.place)
-        found = None
+        return None
     return found

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import NO_MESSAGE, Message, say
+from speechgen.source.messages import NO_MESSAGE, Bilingual, Message, say
 from speechgen.source.nodes import Mapping, Node, Scalar
 from speechgen.source.schema import (
     Choice,
@@ -113,7 +113,8 @@ class _Of:
 
 
 def _told(about: dict[str, str]) -> Message:
-    return Message(about.get("en", "").replace("{", "{{").replace("}", "}}"))
+    words = Bilingual(about.get("en", ""), about.get("zh", ""))
+    return Message("{words}", (("words", words),)) if about else NO_MESSAGE
 
 
 _TYPE = Choice({name: name for name in FIELD_TYPES})

@@ -38,6 +38,9 @@ class Genre(NamedTuple):
 class Library:
     """An opened library; its parts are read when asked for, and kept.
 
+    What it does not have, it takes from the library that ships: an office adds one template and
+    writes a speech.
+
     ``folder`` is where it lies, ``name`` and ``version`` are the manifest's.
     """
 
@@ -54,14 +57,22 @@ class Library:
         return Library, (self.folder, self.name, self.version, self.genres)
 
     @cached_property
+    def base(self) -> "Library | None":
+        """What the library builds on: the one that ships, unless it is that itself."""
+        shipped = shipped_library()
+        return None if self.folder.resolve() == shipped.resolve() else open_library(shipped)
+
+    @cached_property
     def template_names(self) -> tuple[str, ...]:
-        """The names of the section templates, sorted."""
-        return _stems(self.folder / "sections", SUFFIX)
+        """The names of the section templates, its own and those of its base, sorted."""
+        inherited = self.base.template_names if self.base else ()
+        return tuple(sorted({*_stems(self.folder / "sections", SUFFIX), *inherited}))
 
     @cached_property
     def layout_names(self) -> tuple[str, ...]:
-        """The names of the layouts, sorted."""
-        return _stems(self.folder / "layouts", ".yaml")
+        """The names of the layouts, its own and those of its base, sorted."""
+        inherited = self.base.layout_names if self.base else ()
+        return tuple(sorted({*_stems(self.folder / "layouts", ".yaml"), *inherited}))
 
     @cached_property
     def chinese_names(self) -> dict[str, str]:
@@ -80,27 +91,32 @@ class Library:
     def template(self, name: str) -> SectionTemplate:
         """The template of a name in ``template_names``; raises what :func:`load_template` does."""
         if name not in self._templates:
-            self._templates[name] = load_template(self.folder / "sections" / f"{name}{SUFFIX}")
+            path = self.folder / "sections" / f"{name}{SUFFIX}"
+            inherited = self.base if not path.is_file() else None
+            self._templates[name] = inherited.template(name) if inherited else load_template(path)
         return self._templates[name]
 
     @cached_property
     def directives(self) -> dict[str, Directive]:
-        """The directives of all ledgers by id."""
-        return load_ledgers(self.folder / "directives")
+        """The directives of all ledgers by id; its own before those of its base."""
+        inherited = self.base.directives if self.base else {}
+        return inherited | load_ledgers(self.folder / "directives")
+
+    @property
+    def layout_folders(self) -> tuple[Path, ...]:
+        """Where its layouts lie, and those of its base."""
+        return (self.folder / "layouts", *(self.base.layout_folders if self.base else ()))
 
     def layout_path(self, name: str, place: Place | None = None) -> Path:
         """The file of a layout; E307 with the near miss if there is none of that name."""
-        if name not in self.layout_names:
-            message = say(
-                "the library '{library}' has no layout '{name}'", library=self.name, name=name
-            )
-            fail(
-                "E307",
-                message,
-                place,
-                near_miss(name, self.layout_names) or _listed(self.layout_names),
-            )
-        return self.folder / "layouts" / f"{name}.yaml"
+        for folder in self.layout_folders:
+            if name in self.layout_names and (folder / f"{name}.yaml").is_file():
+                return folder / f"{name}.yaml"
+        message = say(
+            "the library '{library}' has no layout '{name}'", library=self.name, name=name
+        )
+        hint = near_miss(name, self.layout_names) or _listed(self.layout_names)
+        fail("E307", message, place, hint)
 
     def skeleton(self, name: str, language: str) -> str:
         """The skeleton outline of a genre, English or Chinese name; E311 if there is none."""

@@ -11,6 +11,7 @@ from speechgen.source.nodes import Node
 from speechgen.source.place import Place
 from speechgen.source.yaml_file import read_yaml
 
+_PRINTED = ("title", "subtitle", "salutation", "opening", "sections", "closing")
 _KEYS = OUTLINE.keys | SECTION.keys
 
 
@@ -42,4 +43,7 @@ def _model(node: Node | None, file: str, report: Report) -> Outline:
     if values is None:
         return Outline(file)
     del values["speechgen"]
+    if not any(values[name] for name in _PRINTED) and not report.failed:
+        hint = say("write at least a title, an opening or a section")
+        report.error("E127", say("the outline has no text to print"), node.place, hint)
     return Outline(file, **{name: value for name, value in values.items() if value is not None})

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+from speechgen.source.place import Place
 from speechgen.source.schema import Field, Raw, Shape, Text
 from speechgen.source.yaml_file import read_yaml_file
 
@@ -25,11 +26,16 @@ _SHAPE = Shape(
 
 
 class Settings(NamedTuple):
-    """What holds for every outline of a project; each may be left out."""
+    """What holds for every outline of a project; each may be left out.
+
+    The places say where library and layout were written.
+    """
 
     library: Path | None = None
     layout: str | None = None
     output: Path | None = None
+    library_place: Place | None = None
+    layout_place: Place | None = None
 
 
 def find_settings(outline: str | Path) -> Settings:
@@ -56,4 +62,6 @@ def _read(path: Path) -> Settings:
         path.parent / library.text if library else None,
         layout.text if layout else None,
         path.parent / output.text if output else None,
+        library.place if library else None,
+        layout.place if layout else None,
     )

@@ -29,6 +29,17 @@ class Message(NamedTuple):
         return text.format(**dict(self.values)) if self.values else text
 
 
+class Bilingual(NamedTuple):
+    """Words that come in both languages, from a library rather than from a catalogue."""
+
+    en: str = ""
+    zh: str = ""
+
+    def __str__(self) -> str:
+        """The words in the language in force, else in the other."""
+        return (self.zh or self.en) if language() == "zh" else (self.en or self.zh)
+
+
 NO_MESSAGE = Message("")
 
 

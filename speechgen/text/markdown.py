@@ -2,7 +2,7 @@
 
 import re
 
-from speechgen.document.tree import Document, Heading, Line
+from speechgen.document.tree import Document, Form, Heading, Line, Run
 
 # What Markdown would read as markup; at the start of a line also what would make a list, a rule.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#&~|])")
@@ -13,7 +13,7 @@ def write_markdown(document: Document) -> str:
     """The Markdown of a document; the title is its only heading of the first level."""
     form = document.filled().form
     parts = [f"# {_line(line)}" for line in [_joined(document.title)] if line]
-    under = [form.mark, form.subtitle, form.post + form.name, form.date, form.salutation]
+    under = [form.mark, form.subtitle, _byline(form), form.date, form.salutation]
     parts += [_line(line) for line in under if line]
     for block in form.blocks:
         if isinstance(block, Heading):
@@ -22,6 +22,11 @@ def write_markdown(document: Document) -> str:
         else:
             parts.append(_line(block.runs))
     return "\n\n".join(parts) + "\n"
+
+
+def _byline(form: Form) -> Line:
+    blank = (Run("\u3000"),) if form.post and form.name else ()
+    return form.post + blank + form.name
 
 
 def _joined(lines: tuple[Line, ...]) -> Line:

@@ -9,8 +9,8 @@ def write_text(document: Document) -> str:
     """The text of a document; the title's lines as they are broken."""
     form = document.filled().form
     lines = [plain(line) for line in document.title]
-    under = [form.subtitle, form.post + form.name, form.date]
-    lines += [plain(line) for line in under if line]
+    byline = "\u3000".join(plain(line) for line in (form.post, form.name) if line)
+    lines += [text for text in (plain(form.subtitle), byline, plain(form.date)) if text]
     lines = [plain(form.mark), *lines] if form.mark else lines
     lines += [""] if lines else []
     lines += [plain(form.salutation)] if form.salutation else []
