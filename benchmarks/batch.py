@@ -57,7 +57,9 @@ def _scale(folder: Path, short: bool) -> list[scale.Measured]:
     found = []
     for shapes in (1, 10) if short else (1, 10, 200):
         fitting = [n for n in lengths if n * shapes <= (1_000_000 if short else 20_000_000)]
-        found += scale.measure(fitting, shapes, folder, 1 if short else 10)
+        # Many shapes of several speeches at once would be more than speechgen remembers.
+        for together in [fitting] if shapes <= 10 else [[n] for n in fitting]:
+            found += scale.measure(together, shapes, folder, 1 if short else 10)
     rows = [
         (f"{m.characters:,}", m.shapes, *map(m.thousand, m[2:7]), m.first, m.hot, m.kept)
         for m in found

@@ -28,7 +28,8 @@ from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 
-_MOST_SHAPES = 256  # kept; the variants of a batch rarely have more than a few dozen
+# Characters of all shapes kept: some hundreds of an ordinary speech, a few of an endless one.
+_MOST_REMEMBERED = 4_000_000
 
 
 class _Shape(NamedTuple):
@@ -72,7 +73,10 @@ class Speech:
         variables = self.variables.merge(values or {})
         result = self._run(variables)
         shape = self._shapes.get(result.text) or self._build(result)
-        title = [self._filled(line, result) for line in shape.title]
+        title = [
+            fill_line(line, result.values, result.origins, self._expressions)
+            for line in shape.title
+        ]
         return Document(
             break_title(title, self.layout.title.width, self.layout.title.shape),
             shape.form,
@@ -81,10 +85,6 @@ class Speech:
             self._expressions,
             day_named(fill(plain(shape.form.date), result.values)),
         )
-
-    def _filled(self, line: Line, result: Result) -> Line:
-        origins = tuple(map(self._expressions.__getitem__, result.origins))
-        return fill_line(line, result.values, origins)
 
     def expand(self, values: Mapping[str, Any] | None = None) -> list[Expansion]:
         """What each template makes of its data, innermost first; raises as ``render`` does."""
@@ -109,8 +109,9 @@ class Speech:
         form = run_passes(builder.form(self._plan), report)
         shape = _Shape(form, tuple(builder.title(self._plan)))
         report.check()
-        if len(self._shapes) >= _MOST_SHAPES:
-            self._shapes.clear()
+        size = sum(len(plain(block.runs)) for block in form.blocks) + 1
+        while self._shapes and len(self._shapes) * size >= _MOST_REMEMBERED:
+            self._shapes.pop(next(iter(self._shapes)), None)  # the oldest
         self._shapes[result.text] = shape
         return shape
 

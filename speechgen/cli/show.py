@@ -8,7 +8,7 @@ from unicodedata import combining, east_asian_width
 import click
 
 from speechgen.source.diagnostic import MOST_SHOWN, Diagnostic, Severity
-from speechgen.source.files import MOST_BYTES
+from speechgen.source.files import MOST_BYTES, likely_encoding
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 
@@ -80,9 +80,14 @@ def _source_lines(file: str) -> list[str]:
             data = source.read(MOST_BYTES)
     except (OSError, ValueError):
         return []
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-8-sig", likely_encoding(data)):
         try:
-            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            return (
+                data.decode(encoding or "ascii")
+                .replace("\r\n", "\n")
+                .replace("\r", "\n")
+                .split("\n")
+            )
         except UnicodeDecodeError:
             continue
     return []

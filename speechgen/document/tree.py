@@ -115,30 +115,28 @@ class Document:
         """The same document with every value in its run; a copy, linear in its size."""
         if not self.values:
             return self
-        origins = tuple(map(self.expressions.__getitem__, self.origins))
-        form = map_lines(self.form, lambda line: fill_line(line, self.values, origins))
+
+        def fill(line: Line) -> Line:
+            return fill_line(line, self.values, self.origins, self.expressions)
+
+        form = map_lines(self.form, fill)
         return replace(self, form=form, values=(), origins=(), expressions=())
 
 
-def fill_line(line: Line, values: Sequence[str], origins: Sequence[Origin | None]) -> Line:
+def fill_line(
+    line: Line,
+    values: Sequence[str],
+    origins: Sequence[int],
+    expressions: Sequence[Origin | None],
+) -> Line:
     """A line with every value in a run of its own, which knows where it came from."""
     return tuple(
-        run if index is None and piece == run.text else _filled(run, piece, index, values, origins)
+        Run(piece, run.strong, run.style, run.origin)
+        if index is None
+        else Run(values[index], run.strong, run.style, expressions[origins[index]])
         for run in line
         for piece, index in pieces(run.text)
     )
-
-
-def _filled(
-    run: Run,
-    piece: str,
-    index: int | None,
-    values: Sequence[str],
-    origins: Sequence[Origin | None],
-) -> Run:
-    if index is None:
-        return replace(run, text=piece)
-    return replace(run, text=values[index], origin=origins[index])
 
 
 def map_lines(form: Form, change: Callable[[Line], Line]) -> Form:

@@ -66,14 +66,14 @@ class Compiler:
             self._expression(site, site.scalar)
         else:
             self._whole_expression(site)
-        check_names(self._env, site.scalar, site.names - _PRIVATE, names, self._report)
+        check_names(self._env, site.scalar, site.names, names, self._report)
 
     def _text(self, site: Site) -> None:
         check_text(site.scalar, self._report)
         if is_static(site.scalar.text):
             site.static = static_text(site)
         elif simple := simple_text(self._env, site, self._variables, len(self._origins)):
-            site.body, site.names, origins = simple
+            site.body, site.names, origins, site.parts = simple
             self._origins += origins
         else:
             site.body = parse_text(self._env, site, self._origins, self._report)
@@ -95,6 +95,3 @@ class Compiler:
         self._expression(site, site.scalar)
         site.origin = len(self._origins)
         self._origins.append(Origin(site.scalar.text.strip(), site.scalar, 0))
-
-
-_PRIVATE = {"_run", "_program"}

@@ -12,7 +12,7 @@ from speechgen.expand.program import Program
 from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.texts import name_offset
 from speechgen.expand.values import Run
-from speechgen.source.diagnostic import Report
+from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 from speechgen.source.schema import near_miss
@@ -60,9 +60,11 @@ class _Finder:
         self._variables["_run"] = run
         try:
             return self._program.text(site, run, self._variables)
+        except SpeechgenError as error:  # a file that an expression reads is at fault
+            self.report.take(error)
         except Exception as error:  # any fault of the text, told to its writer
             self._tell(site, error)
-            return ""
+        return ""
 
     def _tell(self, site: Site, error: Exception) -> None:
         line = _line(error)

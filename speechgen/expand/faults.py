@@ -21,7 +21,8 @@ def classify(error: Exception, message: Message | None = None) -> tuple[str, Mes
     if isinstance(error, ValueFault):
         return error.code, error.message
     if isinstance(error, SecurityError):
-        return "E208", say("the sandbox keeps this closed: {reason}", reason=str(error))
+        closed = _QUOTED.search(str(error))
+        return "E208", say("expressions may not use '{name}'", name=closed[1] if closed else error)
     if isinstance(error, UndefinedError):
         name = undefined_name(error)
         return "E203", say("'{name}' is undefined", name=name) if name else _NO_ENTRY
@@ -36,7 +37,7 @@ def _computing(error: Exception) -> tuple[str, Message]:
     """What Python says of a computation, in plain words where it is usual."""
     if isinstance(error, ZeroDivisionError):
         return "E204", say("this divides by zero")
-    if isinstance(error, OverflowError | MemoryError):
+    if isinstance(error, OverflowError | MemoryError) or "digits) for integer" in str(error):
         return "E205", say("a number or a text in this expression is too large")
     if isinstance(error, ArithmeticError):
         return "E204", say("this cannot be computed: a number is too large, or is none")

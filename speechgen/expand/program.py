@@ -15,7 +15,8 @@ from speechgen.expand.environment import Environment
 from speechgen.expand.filters import ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.siblings import view
-from speechgen.expand.values import Run, put, put_day, put_list, put_named, put_plain
+from speechgen.expand.simple import Part
+from speechgen.expand.values import Run, put, put_day, put_list, put_plain, put_plain_texts
 from speechgen.source.messages import say
 
 SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
@@ -50,6 +51,7 @@ class Program:
         self.root = root
         self.sites: list[Site] = []
         self.scopes: list[Scope] = []
+        self.batches: list[list[Part]] = []
         self.origins = tuple(origins)
         self._single: dict[int, Template] = {}
         body = self._scope(root)
@@ -120,7 +122,7 @@ class Program:
         for number, child in enumerate(scope.children):
             child.flag = f"_when{scope.index}_{number}"
         before = [self._condition(child) for child in scope.children if child.when]
-        inner = [node for site in scope.sites if site.static is None for node in self._site(site)]
+        inner = self._sites([site for site in scope.sites if site.static is None])
         for child in scope.children:
             inner += self._child(child)
         return before + self._counting(scope, inner, _names_under(scope))
@@ -151,10 +153,28 @@ class Program:
         view = nodes.Tuple(flags, "load", lineno=1)
         return nodes.Filter(view, _VIEW, args, [], None, None, lineno=1)
 
+    def _sites(self, sites: list[Site]) -> list[nodes.Node]:
+        """The texts of a scope, each after a separator; plain ones in a row are printed at once."""
+        found: list[nodes.Node] = []
+        batch: list[Part] | None = None
+        for site in sites:
+            site.index = len(self.sites)
+            self.sites.append(site)
+            if site.parts is None:
+                batch = None
+                found += self._site(site)
+                continue
+            if batch is None:
+                batch = []
+                number = nodes.Const(len(self.batches), lineno=1)
+                call = nodes.Filter(number, "_put_plain_texts", [], [], None, None, lineno=1)
+                found.append(nodes.Output([call], lineno=1))
+                self.batches.append(batch)
+            batch += [(SEPARATOR, "", -1), *site.parts]
+        return found
+
     def _site(self, site: Site) -> list[nodes.Node]:
         """A text after its separator; in a scope of its own if it may set a name."""
-        site.index = len(self.sites)
-        self.sites.append(site)
         mark: nodes.Expr = nodes.TemplateData(SEPARATOR, lineno=1)
         body = site_nodes(site)
         if body and isinstance(body[0], nodes.Output):
@@ -206,7 +226,7 @@ def _names_under(scope: Scope) -> set[str]:
 def register(env: Environment) -> None:
     """Put the filters that programs use into an environment."""
     env.filters["_put"] = put
-    env.filters["_put_named"] = put_named
+    env.filters["_put_plain_texts"] = put_plain_texts
     env.filters["_put_day"] = put_day
     env.filters["_put_plain"] = put_plain
     env.filters["_put_list"] = put_list

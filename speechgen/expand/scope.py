@@ -31,7 +31,7 @@ class Site:
 
     __slots__ = (
         *("body", "expression", "index", "mode", "names", "origin"),
-        *("scalar", "scope", "static"),
+        *("parts", "scalar", "scope", "static"),
     )
 
     def __init__(self, scalar: Scalar, mode: Mode, scope: "Scope") -> None:
@@ -43,6 +43,7 @@ class Site:
         self.expression: nodes.Expr | None = None
         self.origin = -1
         self.static: str | None = None  # the result, where nothing can change it
+        self.parts: list[tuple[str, str, int]] | None = None  # of a plain text, see simple.Part
         self.names: set[str] = set()
 
     @property

@@ -1,12 +1,12 @@
 """The short way for simple texts: ``{{ name }}`` and ``{{ name | filter }}`` and nothing else.
 
 Nine texts in ten hold no more. Their Jinja nodes are made from a regular expression, without
-Jinja's lexer and parser; a variable is looked up by one filter call. That is a tenth of a cold
+Jinja's lexer and parser, and the plain ones are run without its code: that is a tenth of a cold
 build, and half of a run. What does not fit goes the long way, and so does whatever is at fault.
 """
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from jinja2 import nodes
 
@@ -15,16 +15,22 @@ from speechgen.document.tree import Origin
 from speechgen.expand.environment import Environment
 from speechgen.expand.scope import Mode, Site
 
+Part: TypeAlias = tuple[str, str, int]  # a typed piece, or a variable and its origin
 _PRINTED = re.compile(r"\{\{ *([^\W\d]\w*) *((?:\| *[a-z]+ *)*)\}\}")
 _WORDS = frozenset("true false none True False None not and or in is if else".split())
 
 
 class Simple(NamedTuple):
-    """The nodes of a simple text, the names that it uses, and what it prints."""
+    """A simple text: its nodes, the names that it uses, what it prints.
+
+    Where it prints plain variables only, ``parts`` are its typed pieces and its variables with
+    their origins, in order, so that a run need not go through Jinja at all.
+    """
 
     body: list[nodes.Node]
     names: set[str]
     origins: list[Origin]
+    parts: list[Part] | None
 
 
 def simple_text(env: Environment, site: Site, declared: set[str], first: int) -> Simple | None:
@@ -36,36 +42,33 @@ def simple_text(env: Environment, site: Site, declared: set[str], first: int) ->
     text, end = site.scalar.text, 0
     if site.mode is Mode.DATE or has_hole(text):
         return None
-    found, names, origins = list[nodes.Expr](), set[str](), list[Origin]()
+    found, parts, origins = list[nodes.Expr](), list[Part](), list[Origin]()
     for match in _PRINTED.finditer(text):
         before, name, filters = text[end : match.start()], match[1], match[2]
-        node = _printed(env, name, filters, declared, first + len(origins))
+        node = _printed(env, name, filters, first + len(origins))
         if "{" in before or node is None:
             return None
         found += [nodes.TemplateData(before, lineno=1), node]
-        names.add(name)
+        parts += [(before, "", -1), ("", name, first + len(origins))]
         origins.append(Origin(match[0][2:-2].strip(), site.scalar, match.start(1)))
         end = match.end()
     if "{" in text[end:]:
         return None
     found.append(nodes.TemplateData(text[end:], lineno=1))
-    return Simple([nodes.Output(found, lineno=1)], names, origins)
+    parts.append((text[end:], "", -1))
+    names = {name for _, name, _ in parts if name}
+    plain = names <= declared and not any("|" in origin.expression for origin in origins)
+    return Simple([nodes.Output(found, lineno=1)], names, origins, parts if plain else None)
 
 
-def _printed(
-    env: Environment, name: str, filters: str, declared: set[str], origin: int
-) -> nodes.Expr | None:
+def _printed(env: Environment, name: str, filters: str, origin: int) -> nodes.Expr | None:
     if name in _WORDS or not name.isidentifier():
         return None
-    if not filters and name in declared:
-        return _filter(nodes.Const(name, lineno=1), "_put_named", origin)
     node: nodes.Expr = nodes.Name(name, "load", lineno=1)
     for word in filters.replace("|", " ").split():
         if word not in env.filters:
             return None
         node = nodes.Filter(node, word, [], [], None, None, lineno=1)
-    return _filter(node, "_put", origin)
-
-
-def _filter(node: nodes.Expr, name: str, origin: int) -> nodes.Expr:
-    return nodes.Filter(node, name, [nodes.Const(origin, lineno=1)], [], None, None, lineno=1)
+    # Its “line number” is its origin below zero: so a fault can be placed (see :mod:`diagnose`).
+    number = nodes.Const(origin, lineno=1)
+    return nodes.Filter(node, "_put", [number], [], None, None, lineno=-1 - origin)

@@ -43,6 +43,7 @@ def parsed(
 
     ``place`` gives the place of an offset and a length. Faults: E201, E205.
     """
+    tree: nodes.Template | None
     try:
         tree = env.parse(text)
     except TemplateSyntaxError as error:
@@ -50,10 +51,10 @@ def parsed(
         report.error("E201", fault.message, place(*fault.span), fault.hint)
         return None
     except RecursionError:
-        report.error("E205", TOO_DEEP, place(0, 1))
-        return None
-    if too_deep(tree):
-        report.error("E205", TOO_DEEP, place(0, 1))
+        tree = None
+    if tree is None or too_deep(tree):
+        tag = _TAG.search(text)
+        report.error("E205", TOO_DEEP, place(tag.start() if tag else 0, 2))
         return None
     return tree if check_words(env, tree, text, place, report) else None
 

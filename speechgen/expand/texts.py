@@ -40,7 +40,6 @@ _REFUSED = (
     nodes.Block,
 )
 _REFUSED_TAG = re.compile(r"\{%[-+]?\s*(include|import|from|extends|block)\b")
-_CLOSED = frozenset({"_run", "_program"})
 _STORED = ("store", "param")
 _NAMING = (nodes.Name, nodes.Macro, nodes.NSRef, nodes.Import, nodes.FromImport)
 
@@ -90,7 +89,7 @@ def parse_text(
 ) -> list[nodes.Node]:
     """The Jinja nodes of a text, each printed expression put through the filter ``_put``.
 
-    What it prints is noted in ``origins``. Faults (E201, E203, E205, E207) go into ``report``.
+    What it prints is noted in ``origins``. Faults (E201, E205, E207) go into ``report``.
     """
     scalar = site.scalar
     tree = parsed(env, scalar.text, scalar.at, report)
@@ -98,7 +97,6 @@ def parse_text(
         return []
     body = tree.body
     _check_tags(body, scalar, report)
-    _check_closed(env, body, scalar, report)
     _wrap(env, body, scalar, origins, "_put_day" if site.mode is Mode.DATE else "_put")
     return body
 
@@ -122,7 +120,6 @@ def parse_expression(env: Environment, scalar: Scalar, report: Report) -> nodes.
         report.error("E205", TOO_DEEP, scalar.place)
     elif not check_words(env, nodes.Output([expression]), text, place, report):
         return None
-    _check_closed(env, [expression] if expression else [], scalar, report)
     return expression
 
 
@@ -225,12 +222,9 @@ def _data(text: str) -> list[nodes.Expr]:
 
 
 def _put(node: nodes.Expr, origin: int, name: str = "_put") -> nodes.Filter:
-    """A printed expression; its “line number” is its origin below zero, so that a traceback of
-    the program names the expression that failed.
-    """
-    line = -1 - origin
-    number = nodes.Const(origin, lineno=line)
-    return nodes.Filter(node, name, [number], [], None, None, lineno=line)
+    """A printed expression; its “line number” is its origin below zero (see :mod:`diagnose`)."""
+    number = nodes.Const(origin, lineno=1)
+    return nodes.Filter(node, name, [number], [], None, None, lineno=-1 - origin)
 
 
 def _wrap(
@@ -249,12 +243,6 @@ def _wrap(
             wrapped.append(_put(child, len(origins), name))
             origins.append(Origin(expression.text, scalar, expression.offset))
         output.nodes = wrapped
-
-
-def _check_closed(env: Environment, body: list[nodes.Node], scalar: Scalar, report: Report) -> None:
-    """Names by which the program passes on what is its own are undefined to texts (E203)."""
-    if any(name in scalar.text for name in _CLOSED):
-        check_names(env, scalar, free_names(body) & _CLOSED, (), report)
 
 
 def _check_tags(body: list[nodes.Node], scalar: Scalar, report: Report) -> None:

@@ -81,9 +81,13 @@ def put(context: Context, value: Any, origin: int) -> str:
 
 
 @pass_context
-def put_named(context: Context, name: str, origin: int) -> str:
-    """The same for a variable that always has a value, by its name."""
-    return put(context, context.parent[name], origin)
+def put_plain_texts(context: Context, number: int) -> str:
+    """Prints a batch of the program's plain texts, see :class:`speechgen.expand.simple.Simple`."""
+    variables = context.parent
+    batch: list[tuple[str, str, int]] = variables["_program"].batches[number]
+    return "".join(
+        [put(context, variables[name], origin) if name else piece for piece, name, origin in batch]
+    )
 
 
 @pass_context

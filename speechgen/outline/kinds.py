@@ -107,6 +107,10 @@ class SectionsKind:
         return tuple(section for item in node.items if (section := self._section(item, report)))
 
     def _section(self, node: Node, report: Report) -> Section | None:
+        if is_empty(node) or (isinstance(node, Mapping) and not node.entries):
+            hint = say("write a heading after the dash, or delete the dash")
+            report.error("E120", say("this section is empty"), node.place, hint)
+            return None
         if isinstance(node, Scalar):
             return Section(name=node, heading=node)
         values = self._shape().read(node, report)

@@ -24,27 +24,49 @@ def read_text(path: str | Path) -> str:
 
 def decode(data: bytes, name: str) -> str:
     """UTF-8 bytes as text, without a byte order mark; E103 says which encoding it looks like."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        fail("E103", _encoding_message(data), Place(name, line, 1), _SAVE_AS_UTF8)
+    wrong = data.find(b"\0")  # no text holds it, but UTF-16 does
+    if wrong < 0:
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            wrong = error.start
+    place, encoding = Place(name, data.count(b"\n", 0, wrong) + 1, 1), likely_encoding(data)
+    if encoding is None:
+        fail("E103", say("this is not a text file"), place, _WRITE_ONE)
+    shown = _NAMES.get(encoding, encoding.upper())
+    message = say("the file is not UTF-8; it looks like {encoding}", encoding=shown)
+    fail("E103", message, place, _SAVE_AS_UTF8)
 
 
 _SAVE_AS_UTF8 = say("save the file as UTF-8: in Notepad or WPS “Save as”, encoding UTF-8")
+_WRITE_ONE = say("outlines, templates and layouts are plain text, as Notepad writes it")
+_NAMES = {"gb18030": "GBK (GB18030)", "big5": "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+# Frequent hanzi, simplified and traditional: a text that was wrongly decoded has few of them.
+_FREQUENT = frozenset(
+    "的一是在不了有和人中大上我以要到地出工作全為为國国這这個个時时來来們们說说會会"
+)
 
 
-def _encoding_message(data: bytes) -> Message:
+def likely_encoding(data: bytes) -> str | None:
+    """The codec of bytes that are not UTF-8, as far as one can tell; ``None`` if of none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return say("the file is not UTF-8; it looks like {encoding}", encoding="UTF-16")
-    for encoding, name in (("gb18030", "GBK (GB18030)"), ("big5", "Big5")):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return say("the file is not UTF-8; it looks like {encoding}", encoding=name)
-    return say("the file is not UTF-8, or not a text file at all")
+        return "utf-16"
+    for codec in ("utf-16-le", "utf-16-be"):
+        if _decoded(data, codec):
+            return codec
+    texts = {codec: _decoded(data, codec) for codec in ("gb18030", "big5")}
+    found = {codec: len(_FREQUENT.intersection(text)) for codec, text in texts.items() if text}
+    return max(found, key=found.__getitem__, default=None)
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    """Bytes as a text that could have been typed, or nothing."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    typed = "\n" in text and all(char.isprintable() or char in "\r\n\t\u3000" for char in text)
+    return text if typed else ""
 
 
 def _read_bytes(path: Path) -> bytes:

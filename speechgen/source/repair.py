@@ -27,6 +27,7 @@ _SPECIAL = {
 }
 _SPECIAL_FIRST = tuple("[{*%@!&`|>,?]}")
 _BRACKETS = {"[": "]", "{": "}"}
+_MENDED = ("E113", "E115")  # whoever puts quotes around quotes again and again never ends
 
 
 def repair(
@@ -38,7 +39,10 @@ def repair(
     that may be no more than its echo.
     """
     lines = source.text.split("\n")
+    mended_before = {d.place.line for d in report.diagnostics if d.place and d.code in _MENDED}
     for number in _suspects(error, lines):
+        if number in mended_before:
+            continue
         stop = _Stop(source.file, take_apart(number, lines[number - 1]), lines, keys, error, report)
         for explain in _EXPLANATIONS:
             mended = explain(stop)
@@ -166,14 +170,21 @@ def _closing_quote(value: str) -> int | None:
 
 def _backslash(stop: _Stop) -> str | None:
     r"""A backslash in ``"…"`` that begins none of the signs YAML knows."""
-    mark = stop.error.problem_mark
-    if mark is None or "escape" not in (stop.error.problem or ""):
+    found = (f for f in _ESCAPE.finditer(stop.value) if f[1])
+    wrong = next(found, None) if stop.value[0] == '"' else None
+    if wrong is None:
         return None
     message = say("a backslash means something of its own between straight double quotes")
     text = shortened(in_quotes(stop.value[1:-1]))
-    column = stop.line.text.rfind("\\", 0, mark.column + 1) + 1
+    column = stop.line.value_column + wrong.start()
     stop.tell("E113", message, column, say("use single ones: {text}", text=text))
     return stop.quoted
+
+
+# YAML 1.1, section 5.6: what may follow a backslash; group 1 is a backslash before anything else.
+_ESCAPE = re.compile(
+    r'\\(?:[0abt\tnvfre "/\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|(\\)'
+)
 
 
 def _special_sign(stop: _Stop) -> str | None:
@@ -196,7 +207,7 @@ def _special_sign(stop: _Stop) -> str | None:
 
 def _closes(value: str) -> bool:
     """Whether a flow list or mapping ends where the line ends: then the fault is elsewhere."""
-    return value[0] in "[{" and value[-1] in "]}" and not value.startswith("{{")
+    return value[0] in "[{" and value[-1] in "]}" and value[:2] not in _SPECIAL
 
 
 def _colon_inside(stop: _Stop) -> str | None:

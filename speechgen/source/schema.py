@@ -15,6 +15,7 @@ from speechgen.source.messages import NO_MESSAGE, Message, say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, is_empty, plain_data
 
 Json = dict[str, Any]
+_MOST_LISTED = 16  # keys in a hint; an outline has as many
 _YES = ("true", "是", "yes", "on")
 _NO = ("false", "否", "no", "off")
 
@@ -64,7 +65,7 @@ class Shape:
     def read(self, node: Node, report: Report) -> dict[str, Any] | None:
         """The values of a mapping by field name, or ``None`` if it is no mapping."""
         if not isinstance(node, Mapping):
-            wrong_type(node, say("keys with values"), report)
+            wrong_type(node, say("keys with values"), report, _listed(self._by_key, True))
             return None
         values: dict[str, Any] = {field.name: field.default for field in self.fields}
         rest: dict[str, tuple[Scalar, Node]] = {}
@@ -160,8 +161,15 @@ def unknown_key(key: Scalar, known: Iterable[str], report: Report) -> None:
     if colon and name in known:
         hint = say("write a half-width colon and a blank: '{key}: …'", key=name)
     elif len(report.diagnostics) < MOST_SHOWN:  # beyond that nobody sees it, and it takes time
-        hint = near_miss(key.text, known)
+        hint = near_miss(key.text, known) or _listed(known, key.text.isascii())
     report.error("E121", message, key.place, hint)
+
+
+def _listed(keys: Iterable[str], english: bool) -> Message:
+    """The keys that there are, in the language of the file."""
+    names = [key for key in keys if key.isascii() == english] or list(keys)
+    more = ["…"] if len(names) > _MOST_LISTED else []
+    return say("the keys here are: {names}", names=", ".join(names[:_MOST_LISTED] + more))
 
 
 def near_miss(word: str, known: Iterable[str], likeness: float = 0.5) -> Message | None:
@@ -269,9 +277,7 @@ class Whole(Parsed):
         message = say(
             "'{text}' is not a whole number from {least} to {most}", least=least, most=most
         )
-        hint = say("write it in digits: {example}", example=max(least, 3))
-        schema: Json = {"type": "integer", "minimum": least}
-        super().__init__(self._parse, "E123", message, hint, schema)
+        super().__init__(self._parse, "E123", message, schema={"type": "integer", "minimum": least})
         self.least, self.most = least, most
 
     def _parse(self, text: str) -> int:
@@ -281,6 +287,9 @@ class Whole(Parsed):
         if not self.least <= number <= self.most:
             raise ValueError(text)
         return number
+
+    def _near(self, text: str) -> Message | None:
+        return None if text.isascii() else say("write it in digits")
 
 
 class Number(Parsed):

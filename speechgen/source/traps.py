@@ -31,9 +31,9 @@ def shortened(text: str) -> str:
 
 def split_at_comma(key: Scalar, value: Node, before: Scalar, report: Report) -> bool:
     """Whether a key of ``{…}`` is the rest of the text before it, cut off at a half-width comma."""
-    alone = isinstance(value, Scalar) and not value.text and value.style is None
+    cut = isinstance(value, Scalar) and not value.text and value.style is None and before.text
     text = key.source.text
-    if not alone or text[key.end : key.end + 1] == ":" or key.style or not _has_wide(key.text):
+    if not cut or text[key.end : key.end + 1] == ":" or key.style or not _has_wide(key.text):
         return False
     message = say(
         "the text is cut at this comma: '{text}' became a key of its own", text=shortened(key.text)

@@ -9,7 +9,7 @@ from speechgen.document.tree import Block, Form, Line, Paragraph, Run, plain
 from speechgen.layout.model import HEADING_LEVELS, Layout
 from speechgen.word.runs import Written, together, write_line, write_paragraph
 
-_KEPT_FORMS = 256  # the variants of one outline rarely have more shapes
+_KEPT_FORMS = 512  # the variants of one outline rarely have more shapes
 
 
 class Segments(NamedTuple):

@@ -37,7 +37,7 @@ class Bundle(NamedTuple):
 def pack(name: str, data: bytes, level: int = 1) -> Packed:
     """A part, deflated unless it is small. Level 1 is five times as fast as 6, 3 % larger."""
     crc = zlib.crc32(data)
-    if len(data) < _SMALL:
+    if len(data) < _SMALL and level == 1:  # at a higher level it is done once, for many files
         return Packed(name, STORED, crc, len(data), data)
     compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
     packed = compressor.compress(data) + compressor.flush()

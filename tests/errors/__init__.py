@@ -1,0 +1,1 @@
+"""What users read when something is wrong: cases as data, and docs/errors.md."""

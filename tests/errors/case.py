@@ -1,0 +1,106 @@
+"""A case: files with a fault in them, and what a user reads of it, to the letter.
+
+``cases/*.yaml`` hold many cases each, one a YAML document; every value is a text. The keys:
+
+``case``       what it shows
+``outline``    the file outline.yaml
+``files``      further files by path. A file is a text, or a mapping: ``text`` in an ``encoding``;
+               ``base64``; ``folder``; or ``before``, ``repeat`` so many ``times`` ({n} is the
+               number of the turn), ``after``
+``build``      what ``speechgen.build`` is called with
+``arguments``  the command line to run instead, each on a line
+``modes``      permissions of files and folders, in octal; the command is not run as root then
+``mount``      folders that are mounted before the command is run, with mount's options
+``writes``     a file that must be there in the end, with what it must hold
+``pending``    why the case cannot be passed yet
+``mended``     the outline as the hint says to write it; it builds without a word
+``expect``     what is printed; comes last, for ``pytest --accept`` writes it anew
+"""
+
+import base64
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+CASES = Path(__file__).parent / "cases"
+OUTLINE = "outline.yaml"
+
+
+class Case(NamedTuple):
+    """One case: where it stands, and its keys."""
+
+    file: Path
+    keys: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        return f"{self.file.stem}: {self.keys['case']}"
+
+    @property
+    def expected(self) -> str:
+        return str(self.keys["expect"])
+
+    @property
+    def codes(self) -> set[str]:
+        return set(re.findall(r"\[([EW]\d{3})\]:", self.expected))
+
+    def write(self, folder: Path, outline: str | None = None) -> None:
+        """Make the files of the case in a folder."""
+        files = dict(self.keys.get("files", {}))
+        if "outline" in self.keys:
+            files[OUTLINE] = self.keys["outline"] if outline is None else outline
+        for name, content in files.items():
+            _write(folder / name, content)
+        for name, mode in self.keys.get("modes", {}).items():
+            (folder / name).chmod(int(mode, 8))
+
+    def accept(self, printed: str) -> None:
+        """Write what was printed as what is expected."""
+        text = self.file.read_text("utf-8")
+        documents = re.split(r"(?m)^---\n", text)
+        wanted = f"case: {self.keys['case']}\n"
+        for number, document in enumerate(documents):
+            if document.startswith(wanted):
+                documents[number] = _with_expected(document, printed)
+        self.file.write_text("---\n".join(documents), "utf-8")
+
+
+def all_cases() -> Iterator[Case]:
+    for file in sorted(CASES.glob("*.yaml")):
+        for keys in yaml.load_all(file.read_text("utf-8"), yaml.BaseLoader):  # every value a text
+            yield Case(file, keys)
+
+
+def _with_expected(document: str, printed: str) -> str:
+    head = document[: document.index("\nexpect:") + 1]
+    if not printed:
+        return f"{head}expect: ''\n"
+    lines = (f"  {line}".rstrip() for line in printed.splitlines())
+    return f"{head}expect: |\n" + "\n".join(lines) + "\n"
+
+
+def _write(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, str):
+        path.write_text(content, "utf-8", newline="")
+    elif "folder" in content:
+        path.mkdir(exist_ok=True)
+    elif "base64" in content:
+        path.write_bytes(base64.b64decode(content["base64"]))
+    elif "repeat" in content:
+        path.write_text(_repeated(content), "utf-8")
+    else:
+        path.write_text(content["text"], content["encoding"])
+
+
+def _repeated(content: dict[str, str]) -> str:
+    turns = int(content["times"])
+    repeat = content["repeat"]
+    if "{n}" in repeat:
+        middle = "".join(repeat.replace("{n}", str(n)) for n in range(turns))
+    else:
+        middle = repeat * turns
+    return content.get("before", "") + middle + content.get("after", "")

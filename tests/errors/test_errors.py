@@ -1,0 +1,85 @@
+"""Every case prints what it expects, in both languages, quickly and without a traceback."""
+
+import os
+import pickle
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from speechgen.cli import show
+from speechgen.source.diagnostic import SpeechgenError
+from speechgen.source.messages import set_language
+
+from .case import Case, all_cases
+from .running import build_case, printed, run_command, shown
+
+ALL = list(all_cases())
+BUILT = [case for case in ALL if "arguments" not in case.keys]
+RUN = [case for case in ALL if "arguments" in case.keys]
+MENDED = [case for case in ALL if "mended" in case.keys]
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that anybody can enter, the current one."""
+    before = Path.cwd()
+    path = Path(tempfile.mkdtemp())
+    path.chmod(0o777)
+    os.chdir(path)
+    set_language("en")
+    show._source_lines.cache_clear()
+    yield path
+    set_language(None)
+    os.chdir(before)
+    shutil.rmtree(path)
+
+
+def _pending(cases: list[Case]) -> list[object]:
+    """The cases, those that cannot be passed yet marked."""
+    return [
+        pytest.param(case, marks=pytest.mark.xfail(reason=case.keys["pending"], strict=True))
+        if "pending" in case.keys
+        else case
+        for case in cases
+    ]
+
+
+def _compare(case: Case, text: str, request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--accept") and "pending" not in case.keys:
+        case.accept(text)
+    else:
+        assert text == case.expected
+
+
+@pytest.mark.parametrize("case", _pending(BUILT), ids=lambda case: case.id)
+def test_built(case: Case, folder: Path, request: pytest.FixtureRequest) -> None:
+    case.write(folder)
+    found = build_case(case.keys)
+    _compare(case, printed(found, folder), request)
+    set_language("zh")
+    assert printed(found, folder).count("[") >= len(found)  # every message can be shown
+    error = SpeechgenError(found)
+    assert pickle.loads(pickle.dumps(error)).diagnostics == error.diagnostics
+
+
+@pytest.mark.parametrize("case", _pending(RUN), ids=lambda case: case.id)
+def test_run(case: Case, folder: Path, request: pytest.FixtureRequest) -> None:
+    case.write(folder)
+    done = run_command(case, folder)
+    if done.returncode == 77:
+        pytest.skip("needs the right to mount")
+    text = shown(done.stderr, folder)
+    assert "Traceback" not in text
+    assert done.returncode == (2 if "error[" in case.expected or "Error:" in case.expected else 0)
+    _compare(case, text, request)
+    for name, content in case.keys.get("writes", {}).items():
+        assert (folder / name).read_text("utf-8") == content
+
+
+@pytest.mark.parametrize("case", MENDED, ids=lambda case: case.id)
+def test_what_the_hint_says_is_right(case: Case, folder: Path) -> None:
+    case.write(folder, case.keys["mended"])
+    assert build_case(case.keys) == []
