@@ -80,14 +80,10 @@ def _source_lines(file: str) -> list[str]:
             data = source.read(MOST_BYTES)
     except (OSError, ValueError):
         return []
-    for encoding in ("utf-8-sig", likely_encoding(data)):
+    for encoding in ("utf-8-sig", likely_encoding(data) or "ascii"):
         try:
-            return (
-                data.decode(encoding or "ascii")
-                .replace("\r\n", "\n")
-                .replace("\r", "\n")
-                .split("\n")
-            )
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return []

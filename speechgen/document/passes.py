@@ -30,7 +30,7 @@ def number_headings(form: Form, report: Report) -> Form:
         count = counts.get(block.series, (block.start or 1) - 1) + 1
         counts[block.series] = count
         try:
-            return replace(block, label=block.style.label(count))
+            return block._replace(label=block.style.label(count))
         except ValueError:
             first, most = block.style.first, block.style.most
             message = say("the number style '{style}' ends at {most}", style=first, most=most)
@@ -46,7 +46,7 @@ def join_run_in_heads(form: Form) -> Form:
     head: tuple[Run, ...] = ()
     for block in form.blocks:
         if isinstance(block, Paragraph):
-            joined.append(replace(block, runs=head + block.runs) if head else block)
+            joined.append(block._replace(runs=head + block.runs) if head else block)
             head = ()
             continue
         joined += [Paragraph(head)] if head else []
@@ -60,7 +60,7 @@ def join_run_in_heads(form: Form) -> Form:
 def _head(heading: Heading) -> tuple[Run, ...]:
     """The runs of a run-in head: its label, its text, the end mark that it lacks."""
     style = "lead" if heading.style.worded else f"head{heading.level}"
-    text = tuple(replace(run, style=style) for run in heading.runs)
+    text = tuple(run._replace(style=style) for run in heading.runs)
     label = (Run(heading.label, style=style),) if heading.label else ()
     stop = () if not text or ends_in_mark(plain(text)) else (Run(FULL_STOP, style=style),)
     return label + text + stop

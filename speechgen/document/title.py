@@ -6,7 +6,6 @@ and the look of all lines together are best (:mod:`title_lines`).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -66,5 +65,5 @@ def _between(line: Line, first: int, last: int) -> Iterator[Run]:
     for run in line:
         text = run.text[max(first - start, 0) : max(last - start, 0)]
         if text:
-            yield run if text == run.text else replace(run, text=text)
+            yield run if text == run.text else run._replace(text=text)
         start += len(run.text)

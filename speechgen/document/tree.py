@@ -4,12 +4,15 @@ A :class:`Document` keeps its values apart from its :class:`Form`, the tree that
 one shape share; in the form's texts a *hole* (:mod:`speechgen.document.holes`) stands for each
 value. ``document.filled()`` gives the plain tree; only a writer that is faster without it looks
 at form and values.
+
+What stands in a form is immutable; its parts are named tuples, which are made in a moment both
+when the module is loaded and when a batch fills them.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from speechgen.document.holes import pieces
 from speechgen.document.numbers import NumberStyle
@@ -17,8 +20,7 @@ from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a value came from: an expression and the text of the outline that it stands in."""
 
     expression: str
@@ -31,8 +33,7 @@ class Origin:
         return self.text.at(self.offset, len(self.expression))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one look.
 
     ``style`` names a character style of the layout: ``head1`` … for a run-in head (段首小标题)
@@ -49,16 +50,14 @@ class Run:
 Line: TypeAlias = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of the body; ``salute`` marks a salutation inside the speech (呼语)."""
 
     runs: Line
     salute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading (小标题) with its number.
 
     ``series`` tells which headings count together, ``start`` where the count begins; ``label`` is
@@ -148,7 +147,7 @@ def map_lines(form: Form, change: Callable[[Line], Line]) -> Form:
         date=change(form.date),
         mark=change(form.mark),
         salutation=change(form.salutation),
-        blocks=tuple(replace(block, runs=change(block.runs)) for block in form.blocks),
+        blocks=tuple(block._replace(runs=change(block.runs)) for block in form.blocks),
     )
 
 

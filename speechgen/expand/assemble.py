@@ -1,6 +1,5 @@
 """Markdown with parts in it becomes blocks of the tree: each part is opened where it stands."""
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from speechgen.document.holes import ends_in_mark
@@ -136,7 +135,7 @@ def _settled(block: Block, blocks: list[Block], index: int, wishes: dict[int, _W
     wish = wishes[index].run_in
     if wish is None:
         wish = joins and (block.level > 1 or not block.runs)
-    return replace(block, run_in=wish, alone=wish and not joins)
+    return block._replace(run_in=wish, alone=wish and not joins)
 
 
 class _Paragraphs:
@@ -158,7 +157,7 @@ class _Paragraphs:
         self._flush()
         if salute:
             return [
-                replace(b, salute=True) if isinstance(b, Paragraph) else b for b in self._blocks
+                b._replace(salute=True) if isinstance(b, Paragraph) else b for b in self._blocks
             ]
         return self._blocks
 
@@ -167,7 +166,7 @@ class _Paragraphs:
             if self._runs and not ends_in_mark(plain(tuple(self._runs))):
                 self._runs.append(Run(part.mark, strong))
         elif type(part) is tuple and isinstance(part[0], Run):
-            self._runs += [replace(run, strong=True) for run in part] if strong else part
+            self._runs += [run._replace(strong=True) for run in part] if strong else part
         elif type(part) is tuple:
             self._body(part)
         else:

@@ -33,28 +33,24 @@ def decode(data: bytes, name: str) -> str:
     place, encoding = Place(name, data.count(b"\n", 0, wrong) + 1, 1), likely_encoding(data)
     if encoding is None:
         fail("E103", say("this is not a text file"), place, _WRITE_ONE)
-    shown = _NAMES.get(encoding, encoding.upper())
+    shown = _NAMES.get(encoding, "UTF-16")
     message = say("the file is not UTF-8; it looks like {encoding}", encoding=shown)
     fail("E103", message, place, _SAVE_AS_UTF8)
 
 
 _SAVE_AS_UTF8 = say("save the file as UTF-8: in Notepad or WPS “Save as”, encoding UTF-8")
 _WRITE_ONE = say("outlines, templates and layouts are plain text, as Notepad writes it")
-_NAMES = {"gb18030": "GBK (GB18030)", "big5": "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_NAMES = {"gb18030": "GBK (GB18030)", "big5": "Big5"}
 # Frequent hanzi, simplified and traditional: a text that was wrongly decoded has few of them.
-_FREQUENT = frozenset(
-    "的一是在不了有和人中大上我以要到地出工作全為为國国這这個个時时來来們们說说會会"
-)
+_FREQUENT = frozenset("的一是在不了有和人中大上我以要到地为為国國这這个個时時来來们們说說会會")
 
 
 def likely_encoding(data: bytes) -> str | None:
     """The codec of bytes that are not UTF-8, as far as one can tell; ``None`` if of none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    for codec in ("utf-16-le", "utf-16-be"):
-        if _decoded(data, codec):
-            return codec
-    texts = {codec: _decoded(data, codec) for codec in ("gb18030", "big5")}
+    codecs = ("utf-16-le", "utf-16-be") if b"\0" in data else ("gb18030", "big5")
+    texts = {codec: _decoded(data, codec) for codec in codecs}
     found = {codec: len(_FREQUENT.intersection(text)) for codec, text in texts.items() if text}
     return max(found, key=found.__getitem__, default=None)
 
@@ -65,7 +61,7 @@ def _decoded(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return ""
-    typed = "\n" in text and all(char.isprintable() or char in "\r\n\t\u3000" for char in text)
+    typed = all(char.isprintable() or char in "\r\n\t\u3000" for char in text)
     return text if typed else ""
 
 

@@ -120,7 +120,11 @@ class Shape:
         for field in self.fields:
             names = _names(field, languages)
             for name in names:
-                properties[name] = {**_about(field), **field.kind.schema(languages)}
+                kind = field.kind.schema(languages)
+                properties[name] = {
+                    **_about(field),
+                    **(kind if field.required else _or_empty(kind)),
+                }
             if field.required:
                 required.append({"anyOf": [{"required": [name]} for name in names]})
         found: Json = {"type": "object", "properties": properties}
@@ -129,6 +133,11 @@ class Shape:
         if required:
             found["allOf"] = required
         return found
+
+
+def _or_empty(schema: Json) -> Json:
+    """The schema that lets a key stand without a value, which is null to editors."""
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def _names(field: Field, languages: tuple[str, ...]) -> list[str]:

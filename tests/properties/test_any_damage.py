@@ -60,11 +60,49 @@ def test_any_text(source: str) -> None:
     _try(source)
 
 
-def _try(source: str) -> None:
+VALUES = st.recursive(
+    lines | st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.binary(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(lines, inner, max_size=3),
+)
+EXPRESSIONS = [
+    *[
+        "v",
+        "v | lines | join('、')",
+        "v.x",
+        "v[0]",
+        "v | count | cn",
+        "v | int | ordinal",
+        "v | map",
+    ],
+    *["v + 1", "v ~ v", "v * 2", "v | round(1)", "v | sort | first", "v.items", "v == 'x'", "-v"],
+    *["v | sum", "v | join(v)", "v | replace(v, v)", "v | default('x', true) | upper", "v | items"],
+]
+PLACES = """
+required: {{v: {kind}}}
+title: ["{{{{ {0} }}}}甲"]
+date: "{{{{ {0} }}}}"
+opening:
+  - "{{{{ {0} }}}}乙"
+  - points: {{numbering: "{{{{ {1} }}}}", start: "{{{{ {1} }}}}", items: "{{{{ {1} }}}}"}}
+    when: {2}
+sections: [{{heading: "{{{{ {2} }}}}", when: "{1}", label: "{{{{ {0} }}}}"}}]
+"""
+
+
+@given(
+    VALUES,
+    st.tuples(*[st.sampled_from(EXPRESSIONS)] * 3),
+    st.sampled_from(["text", "number", "date", "list"]),
+)
+def test_any_value(value: Any, expressions: tuple[str, str, str], kind: str) -> None:
+    _try(PLACES.format(*expressions, kind=kind), {"v": value})
+
+
+def _try(source: str, values: dict[str, Any] | None = None) -> None:
     """Build, and expect a document or diagnostics."""
     try:
         speech = compile_text(source)
-        docx_bytes(speech.render(), speech.layout)
+        docx_bytes(speech.render(values), speech.layout)
     except SpeechgenError as error:
         assert error.diagnostics
         for found in error.diagnostics:
