@@ -88,7 +88,8 @@ def _build(
             check_glyphs(document, speech.layout, report)
         write(document, target, form, speech.layout, force)
     except SpeechgenError as error:
-        show((*report.warnings(), *(d for d in error.diagnostics if d not in report.warnings())))
+        told = dict.fromkeys((*report.warnings(), *error.diagnostics))
+        show(SpeechgenError(told).diagnostics)  # by their places
         return None
     show(report.warnings())
     click.echo(str(say("wrote {path}", path=str(target))))

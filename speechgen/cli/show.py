@@ -13,7 +13,7 @@ from speechgen.source.messages import say
 from speechgen.source.place import Place
 
 _WIDTH = 100  # columns of a source line that are shown
-_BEFORE = 40  # of them before the fault
+_BEFORE = 25  # characters of it before the fault
 
 
 def show(diagnostics: Iterable[Diagnostic]) -> None:
@@ -49,7 +49,7 @@ def _excerpt(place: Place | None) -> list[str]:
     text = "".join(map(_visible, source[place.line - 1]))
     start = place.column - 1
     cut = max(0, start - _BEFORE) if _columns(text) > _WIDTH else 0
-    shown = text[cut : cut + _WIDTH]
+    shown = _first_columns(text[cut:])
     marked = shown[start - cut : start - cut + place.length]
     before = _columns(shown[: start - cut])
     carets = "^" * max(_columns(marked), 1)
@@ -63,6 +63,15 @@ def _visible(char: str) -> str:
     if char.isspace():
         return char if char == "\u3000" else " "
     return char if char.isprintable() else "\ufffd"
+
+
+def _first_columns(text: str) -> str:
+    """As much of a text as is shown."""
+    end, columns = 0, 0
+    while end < len(text) and columns < _WIDTH:
+        columns += _columns(text[end])
+        end += 1
+    return text[:end]
 
 
 def _columns(text: str) -> int:

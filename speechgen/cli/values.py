@@ -39,7 +39,7 @@ def _pair(pair: str) -> tuple[str, str]:
     if not sign or not name.strip():
         message = say("'{text}' is not KEY=VALUE", text=pair)
         fail("E602", message, None, say("write --set place=云溪县; with blanks in quotes"))
-    return name.strip(), value
+    return name.strip(), value.lstrip() if name != name.rstrip() else value
 
 
 def _read_file(file: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.texts import name_offset
 from speechgen.expand.values import Run
 from speechgen.source.diagnostic import Report, SpeechgenError
-from speechgen.source.messages import say
+from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
 from speechgen.source.schema import near_miss
 
@@ -76,8 +76,7 @@ class _Finder:
         name = undefined_name(error) if isinstance(error, UndefinedError) else None
         if name is not None:
             place = self._name_place(site, origin, name) or place
-            known = self._known()
-            hint = near_miss(name, known) or (None if "has no" in str(error) else _GIVE_IT)
+            hint = self._hint(name, "has no" in str(error))
         if all(d.place != place or d.message != message for d in self.report.diagnostics):
             self.report.error(code, message, place, hint)
 
@@ -88,13 +87,17 @@ class _Finder:
         offset = name_offset(self._program.env, text, name, attribute=True)
         return None if offset is None else scalar.at(start + offset, len(name))
 
-    def _known(self) -> set[str]:
-        """Every name that this rendering knows: variables, their keys, the fields of siblings."""
+    def _hint(self, name: str, inside: bool) -> Message | None:
+        """What was perhaps meant, among variables, their keys and the fields of siblings."""
         children = (child for scope in self._program.scopes for child in scope.children)
-        return {*_keys(self._variables), *(name for child in children for name in child.fields)}
+        fields = (field for child in children for field in child.fields)
+        known = {*_keys(self._variables), *fields}
+        if inside and name in known:
+            return say("not every entry has it; | default('') prints nothing for one that has not")
+        nothing = None if inside else say("give it a value under vars, or with --set")
+        return near_miss(name, known) or nothing
 
 
-_GIVE_IT = say("give it a value under vars, or with --set")
 _TEXTS = (Mode.LINE, Mode.BODY, Mode.DATE)
 
 

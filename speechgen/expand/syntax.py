@@ -135,13 +135,17 @@ def tokens(env: Environment, text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def unknown_word(kind: str, name: str, known: list[str]) -> tuple[Message, Message]:
-    """That there is no filter, test or tag of a name; the near miss."""
-    message = say("there is no {kind} '{name}'", kind=_KINDS[kind], name=name)
-    hint = say("there are: {names}", names=", ".join(sorted(known)))
-    return message, near_miss(name, known, 0.7) or hint
+    """That there is no filter, test or tag of a name; the near miss, or those that are usual."""
+    said, usual = _KINDS[kind]
+    message = say("there is no {kind} '{name}'", kind=said, name=name)
+    return message, near_miss(name, known, 0.7) or say("usual ones: {names}", names=usual)
 
 
-_KINDS = {"filter": say("filter"), "test": say("test"), "tag": say("tag")}
+_KINDS = {
+    "filter": (say("filter"), "count, cn, ordinal, join, lines, default, replace, round"),
+    "test": (say("test"), "defined, none, string, number, in, even, odd"),
+    "tag": (say("tag"), "if, elif, else, endif, for, endfor, set"),
+}
 
 
 class _Faulty:
@@ -254,6 +258,8 @@ def _broken_off(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
 
 def _token(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
     sign = found[1]
+    if _OPEN.search(faulty.text):
+        return _braces(faulty, found)
     hint = say("two of them compare: ==") if sign == "=" else None
     message = say("'{sign}' does not belong here", sign=sign)
     return SyntaxFault(faulty.word(sign), message, hint)
@@ -267,9 +273,9 @@ _COMPLAINTS: tuple[tuple[str, _Explain], ...] = (
     (r"unexpected char (['\"])(.+?)\1 at (\d+)", _character),
     (r"unknown tag '(\w+)'(?:.*needs to be closed is '(\w+)')?", _statement),
     (r"needs to be closed is '(\w+)'", _never_closed),
-    (r"unexpected end of template|got '[{%]|unexpected '}'$", _braces),
-    (r"Expected an expression, got 'end of", _empty),
     (r", expected '([)\]}])'", _bracket),
+    (r"unexpected end of template|got '[{%]|unexpected '}'$", _braces),
+    (r"Expected an expression, got 'end of|tag name expected", _empty),
     (r"unexpected 'end of |, got 'end of |name or number", _broken_off),
     (r", got '(.+)'", _token),
     (r"unexpected '(.+)'", _token),

@@ -1,11 +1,17 @@
 """Where in a template something went wrong."""
 
+import re
 from types import TracebackType
 
-from speechgen.expand.faults import classify, hint_for
+from jinja2 import UndefinedError
+
+from speechgen.expand.faults import classify, hint_for, undefined_name
 from speechgen.expand.plan import BlockPlan
+from speechgen.library.template import SectionTemplate
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.place import Place
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
 def template_fault(plan: BlockPlan, error: Exception, report: Report) -> None:
@@ -15,8 +21,22 @@ def template_fault(plan: BlockPlan, error: Exception, report: Report) -> None:
         return
     place = _template_place(error.__traceback__)
     place = place or Place(plan.template.file, plan.template.body_line, 1)
+    if place.file == plan.template.file:
+        place = _on_line(plan.template, place, error)
     code, message = classify(error)
     report.error(code, message, place, hint_for(error), (plan.place,))
+
+
+def _on_line(template: SectionTemplate, place: Place, error: Exception) -> Place:
+    """The place of the very thing on its line: an undefined name, else the only tag there."""
+    lines = template.body.split("\n")
+    text = lines[place.line - template.body_line] if place.line >= template.body_line else ""
+    name = undefined_name(error) if isinstance(error, UndefinedError) else None
+    found = list(re.finditer(rf"\b{re.escape(name)}\b", text) if name else _TAG.finditer(text))
+    if len(found) != 1 and not name:
+        return place
+    start, end = found[0].span() if found else (0, 1)
+    return place._replace(column=start + 1, length=end - start)
 
 
 def _template_place(traceback: TracebackType | None) -> Place | None:

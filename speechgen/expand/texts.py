@@ -13,7 +13,7 @@ from speechgen.document.tree import Origin
 from speechgen.expand.environment import Environment
 from speechgen.expand.fields import date_line
 from speechgen.expand.markdown import strong_spans
-from speechgen.expand.scope import Mode, Site
+from speechgen.expand.scope import ITEM_NAMES, Mode, Site
 from speechgen.expand.syntax import (
     TOO_DEEP,
     check_words,
@@ -109,12 +109,14 @@ def parse_expression(env: Environment, scalar: Scalar, report: Report) -> nodes.
     def place(offset: int, length: int) -> Place:
         return scalar.at(shift + offset, length)
 
+    if "{%" in text:
+        report.error("E201", say("an expression must stand here, no tag"), scalar.place, _NO_TAGS)
+        return None
     try:
         expression = _expression(env, text)
     except TemplateSyntaxError as error:
         fault = syntax_fault(env, text, error)
-        hint = _NO_TAGS if "{%" in text else fault.hint or _WORDS_IN_QUOTES
-        report.error("E201", fault.message, place(*fault.span), hint)
+        report.error("E201", fault.message, place(*fault.span), fault.hint or _WORDS_IN_QUOTES)
         return None
     if expression is None:
         report.error("E205", TOO_DEEP, scalar.place)
@@ -192,7 +194,9 @@ def check_names(
         message = say("'{name}' is undefined", name=name)
         offset = name_offset(env, scalar.text, name)
         hint = near_miss(name, known) or say("declare it under vars, or in required")
-        if is_static(scalar.text) and not name.isascii():  # a bare expression, as when holds it
+        if name in ITEM_NAMES:
+            hint = say("it means the items of a block, in the texts of that block")
+        elif is_static(scalar.text) and not name.isascii():  # a bare expression, as when holds it
             hint = say("a word to compare with stands in quotes: '{name}'", name=name)
         place = scalar.place if offset is None else scalar.at(offset, len(name))
         report.error("E203", message, place, hint)

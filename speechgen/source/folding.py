@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import yaml
 
-_BREAK = "\ue000"
+_MARKS = (0xE000, 0xF8FF)  # private-use characters: the first that a text does not hold
 # Blocks of wide characters and of the punctuation that Chinese text is set with, as ranges of code
 # points (Unicode 15): general punctuation “ ” — …, CJK, kana, Hangul, compatibility, full-width.
 _WIDE = (
@@ -25,16 +25,15 @@ def fold(text: str, typed: str, style: str | None) -> str:
     ``typed`` is the scalar as it stands in the source and ``style`` its YAML style; an empty line
     in between begins a new paragraph, which is a line break in the result.
     """
-    if _BREAK in typed:
-        return text
+    mark = next(char for char in map(chr, range(*_MARKS)) if char not in typed + text)
     if style == ">":
         return _join(line.strip(" \t") for line in typed.split("\n")[1:])
     if style == '"':
         typed = re.sub(r"\\\n[ \t]*", "", typed)
-    marked = re.sub(r"[ \t]*\n[ \t]*", _BREAK, typed)
+    marked = re.sub(r"[ \t]*\n[ \t]*", mark, typed)
     if style in ('"', "'"):
         marked = str(yaml.safe_load(marked) or "")
-    return _join(line for line in marked.split(_BREAK))
+    return _join(line for line in marked.split(mark))
 
 
 def is_wide(char: str) -> bool:

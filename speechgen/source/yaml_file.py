@@ -25,7 +25,7 @@ from speechgen.source.traps import comment_in_text, put_in_quotes, split_at_comm
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Event: TypeAlias = Any  # PyYAML's stubs do not tell an event's marks and style
 _DEEPEST = 60  # an outline nests about 12 deep
-_MOST_NODES = 1_000_000
+_MOST_NODES = 300_000  # and a speech of a million characters has some 50,000
 _MOST_REPAIRS = 30
 _TYPED = re.compile(r"[^\s,\]}]*")  # an anchor, an alias or a tag
 # What no text file should hold: control characters, and line breaks that no editor shows.

@@ -61,6 +61,7 @@ def test_commands_do_what_the_page_says(page: str, tmp_path: Path) -> None:
     furnish(tmp_path, page)
     for block in fenced(page):
         if name := block.told("file"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(block.text, "utf-8")
         if not block.info or block.info[0] not in ("console", "bash"):
             continue

@@ -33,6 +33,7 @@ def furnish(folder: Path, page: str) -> None:
     """Put into a folder what the commands of a page take for granted."""
     for name, text in _FILES.items():
         if not (page.startswith("README") and name == "speech.yaml"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8")
     (folder / "out").mkdir()
     for name in ("templates", "outlines"):

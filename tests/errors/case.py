@@ -4,12 +4,13 @@
 
 ``case``       what it shows
 ``outline``    the file outline.yaml
-``files``      further files by path. A file is a text, or a mapping: ``text`` in an ``encoding``;
-               ``base64``; ``folder``; or ``before``, ``repeat`` so many ``times`` ({n} is the
-               number of the turn), ``after``
+``files``      further files by path; a library ``lib`` gets its manifest. A file is a text, or a
+               mapping: ``text`` in an ``encoding``; ``base64``; ``folder``; or ``before``,
+               ``repeat`` so many ``times`` ({n} is the number of the turn), ``after``
 ``build``      what ``speechgen.build`` is called with
-``arguments``  the command line to run instead, each on a line
-``modes``      permissions of files and folders, in octal; the command is not run as root then
+``edited``     what is written for what in the document of an earlier build
+``arguments``  the command line to run instead
+``modes``      permissions of files and folders, in octal, which even root must obey then
 ``mount``      folders that are mounted before the command is run, with mount's options
 ``writes``     a file that must be there in the end, with what it must hold
 ``pending``    why the case cannot be passed yet
@@ -27,6 +28,7 @@ import yaml
 
 CASES = Path(__file__).parent / "cases"
 OUTLINE = "outline.yaml"
+MANIFEST = "name: 县府\nversion: 1\n"
 
 
 class Case(NamedTuple):
@@ -50,6 +52,8 @@ class Case(NamedTuple):
     def write(self, folder: Path, outline: str | None = None) -> None:
         """Make the files of the case in a folder."""
         files = dict(self.keys.get("files", {}))
+        if any(name.startswith("lib/") for name in files):
+            files.setdefault("lib/library.yaml", MANIFEST)
         if "outline" in self.keys:
             files[OUTLINE] = self.keys["outline"] if outline is None else outline
         for name, content in files.items():

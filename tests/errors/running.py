@@ -2,11 +2,13 @@
 
 import os
 import resource
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,7 +22,7 @@ from .case import OUTLINE, Case
 ROOT = Path(__file__).parents[2]
 SECONDS = 20  # that a command may take; what it says must come long before
 MEMORY = 1_500_000_000  # bytes
-NOBODY = 65534
+NO_MOUNT = 77  # the exit code where nothing may be mounted
 
 
 def build_case(keys: dict[str, Any]) -> list[Diagnostic]:
@@ -30,12 +32,24 @@ def build_case(keys: dict[str, Any]) -> list[Diagnostic]:
         options["force"] = options["force"] == "true"
     report = Report()
     found: tuple[Diagnostic, ...] = ()
+    outline, output = options.pop("outline", OUTLINE), options.pop("output", None)
+    if "edited" in keys:
+        edit(build(outline), *keys["edited"])
     try:
-        build(options.pop("outline", OUTLINE), options.pop("output", None), report=report, **options)
+        build(outline, output, report=report, **options)
     except SpeechgenError as error:
         found = error.diagnostics
     told = dict.fromkeys([*report.warnings(), *found])
     return list(SpeechgenError(told).diagnostics)
+
+
+def edit(document: Path, old: str, new: str) -> None:
+    """What somebody does in Word: one text for another."""
+    with ZipFile(document) as source:
+        parts = {info: source.read(info) for info in source.infolist()}
+    with ZipFile(document, "w") as target:
+        for info, data in parts.items():
+            target.writestr(info, data.replace(old.encode(), new.encode()))
 
 
 def printed(found: list[Diagnostic], folder: Path) -> str:
@@ -52,7 +66,7 @@ def shown(text: str, folder: Path) -> str:
 
 def run_command(case: Case, folder: Path) -> subprocess.CompletedProcess[str]:
     """``python -m speechgen`` with the arguments of the case."""
-    command = [sys.executable, "-m", "speechgen", *case.keys["arguments"].splitlines()]
+    command = [sys.executable, "-m", "speechgen", *shlex.split(case.keys["arguments"])]
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -61,19 +75,16 @@ def run_command(case: Case, folder: Path) -> subprocess.CompletedProcess[str]:
         "SPEECHGEN_CACHE": str(folder / ".cache"),
         "COLUMNS": "100",
     }
-    as_nobody: dict[str, Any] = {}
-    if "modes" in case.keys and os.geteuid() == 0:  # root may do anything
-        as_nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
     return subprocess.run(
-        _mounting(case) + command,
+        _before(case) + command,
         cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=SECONDS,
-        preexec_fn=_limit,  # noqa: PLW1509 - no threads here
-        **as_nobody,
+        preexec_fn=_limit,
+        check=False,
     )
 
 
@@ -81,12 +92,19 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def _mounting(case: Case) -> list[str]:
-    """What mounts the folders of the case where only the command sees them."""
-    mounts = case.keys.get("mount", {})
-    if not mounts:
-        return []
-    if not shutil.which("unshare") or os.geteuid() != 0:
-        pytest.skip("needs the right to mount")
-    script = "".join(f"mount -t tmpfs -o {options} tmpfs {name} || exit 77; " for name, options in mounts.items())
-    return ["unshare", "--mount", "sh", "-c", f'{script}exec "$@"', "sh"]
+def _before(case: Case) -> list[str]:
+    """What runs the command with the rights and the mounted folders of the case."""
+    root = os.geteuid() == 0
+    if "mount" in case.keys:
+        if not root or not shutil.which("unshare"):
+            pytest.skip("needs the right to mount")
+        mounts = "".join(
+            f"mount -t tmpfs -o {options} tmpfs {name} || exit {NO_MOUNT}; "
+            for name, options in case.keys["mount"].items()
+        )
+        return ["unshare", "--mount", "sh", "-c", f'{mounts}exec "$@"', "sh"]
+    if "modes" in case.keys and root:  # root may do anything, unless it gives that up
+        if not shutil.which("setpriv"):
+            pytest.skip("needs setpriv, or a user that is not root")
+        return ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    return []

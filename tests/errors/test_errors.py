@@ -14,7 +14,7 @@ from speechgen.source.diagnostic import SpeechgenError
 from speechgen.source.messages import set_language
 
 from .case import Case, all_cases
-from .running import build_case, printed, run_command, shown
+from .running import NO_MOUNT, build_case, printed, run_command, shown
 
 ALL = list(all_cases())
 BUILT = [case for case in ALL if "arguments" not in case.keys]
@@ -38,13 +38,13 @@ def folder() -> Iterator[Path]:
 
 
 def _pending(cases: list[Case]) -> list[object]:
-    """The cases, those that cannot be passed yet marked."""
-    return [
-        pytest.param(case, marks=pytest.mark.xfail(reason=case.keys["pending"], strict=True))
-        if "pending" in case.keys
-        else case
-        for case in cases
-    ]
+    """The cases, those that cannot be passed yet marked; one that may hang is not run."""
+    marked: list[object] = []
+    for case in cases:
+        reason = case.keys.get("pending", "")
+        mark = pytest.mark.xfail(reason=reason, strict=True, run="arguments" not in case.keys)
+        marked.append(pytest.param(case, marks=mark) if reason else case)
+    return marked
 
 
 def _compare(case: Case, text: str, request: pytest.FixtureRequest) -> None:
@@ -69,11 +69,12 @@ def test_built(case: Case, folder: Path, request: pytest.FixtureRequest) -> None
 def test_run(case: Case, folder: Path, request: pytest.FixtureRequest) -> None:
     case.write(folder)
     done = run_command(case, folder)
-    if done.returncode == 77:
+    if done.returncode == NO_MOUNT:
         pytest.skip("needs the right to mount")
     text = shown(done.stderr, folder)
     assert "Traceback" not in text
-    assert done.returncode == (2 if "error[" in case.expected or "Error:" in case.expected else 0)
+    assert "E900" not in text
+    assert done.returncode == (2 if "rror[" in text or "Error: " in text else 0)
     _compare(case, text, request)
     for name, content in case.keys.get("writes", {}).items():
         assert (folder / name).read_text("utf-8") == content

@@ -55,6 +55,10 @@ def test_line_breaks_of_other_systems(newline: str) -> None:
     assert _read("|\n  甲\n  乙\n".replace("\n", newline)) == "甲\n乙"
 
 
+def test_escaped_private_use_over_lines() -> None:
+    assert _read('"甲\\ue000\n  乙"') == "甲\ue000乙"
+
+
 def _read(typed: str) -> str:
     report = Report()
     node = read_yaml(f"key: {typed}\n", "file.yaml", report)
