@@ -88,10 +88,19 @@ def target_of(speech: Speech, output: str | Path | None, to: str | None) -> tupl
             )
         fail("E601", message, None, say("choose one of: {formats}", formats=", ".join(FORMATS)))
     folder = folder or find_settings(source).output or source.parent
-    if not folder.is_dir():
+    if not _is_folder(folder):
         message = say("there is no folder {folder}", folder=str(folder))
         fail("E511", message, Place(str(folder)), say("make the folder first, or choose another"))
     return folder / (name or f"{source.stem}.{form}"), form
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder; E514 for a name that no system takes."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        fail("E514", say("the file cannot be written: {reason}", reason=reason), Place(str(path)))
 
 
 def _asked(output: str | Path | None, to: str | None) -> tuple[Path | None, str, str]:
@@ -99,7 +108,7 @@ def _asked(output: str | Path | None, to: str | None) -> tuple[Path | None, str,
     if output is None:
         return None, "", to or "docx"
     path = Path(output)
-    if path.is_dir() or str(output).endswith(("/", "\\")):
+    if _is_folder(path) or str(output).endswith(("/", "\\")):
         return path, "", to or "docx"
     suffix = path.suffix[1:].lower()
     if suffix.isascii() and suffix.isalpha():
@@ -153,7 +162,11 @@ def _spare_text(target: Path, data: bytes) -> None:
     """The same for a text: its digest is remembered, as there is no place in it for one."""
     if not target.exists() or target.is_dir():
         return
-    found = target.read_bytes()
+    try:
+        found = target.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        fail("E105", say("the file cannot be read: {reason}", reason=reason), Place(str(target)))
     if found == data or read_kept(_record(target)) == sha256(found).hexdigest().encode():
         return
     _refuse_foreign(target)

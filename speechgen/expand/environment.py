@@ -11,8 +11,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from speechgen.expand.filters import all_filters
-from speechgen.expand.limits import check_operation
+from speechgen.expand.filters import ValueFault, all_filters, counted_range
+from speechgen.expand.limits import CALL, check_operation
+from speechgen.source.messages import say
 
 # The attributes of plain values that a template may use: those that build nothing large.
 _TEXT = frozenset(
@@ -28,7 +29,7 @@ _SAFE: tuple[tuple[type, frozenset[str]], ...] = (
     (date, frozenset({"year", "month", "day"})),
     (Decimal, frozenset()),
 )
-_GLOBALS = ("range", "dict", "cycler", "joiner", "namespace")
+_GLOBALS = ("dict", "cycler", "joiner", "namespace")
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -58,6 +59,7 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.filters = all_filters()
         self.globals = {name: DEFAULT_NAMESPACE[name] for name in _GLOBALS}
+        self.globals["range"] = counted_range
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
@@ -81,11 +83,23 @@ class Environment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """An arithmetic operation, if its result is not too large."""
         check_operation(operator, left, right)
-        return super().call_binop(context, operator, left, right)
+        result = super().call_binop(context, operator, left, right)
+        if isinstance(result, str | list | tuple):
+            context.parent["_run"].budget.print(len(result))
+        return result
+
+    def wrap_str_format(self, value: Any) -> None:
+        """``str.format`` stays closed: it could build a text of any length."""
+
+    def call_filter(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """A filter by its name, as ``map`` and ``select`` call it; not those of our own making."""
+        if name.startswith("_"):
+            raise ValueFault(say("there is no filter '{name}'", name=name))
+        return super().call_filter(name, *args, **kwargs)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """A call from a template, counted."""
-        __context.parent["_run"].budget.tick()
+        __context.parent["_run"].budget.tick(CALL)
         return super().call(__context, __obj, *args, **kwargs)
 
 

@@ -24,6 +24,8 @@ from speechgen.source.schema import (
     Whole,
 )
 
+_MOST_DIGITS = 30  # before or after the point
+
 
 class Amount(Decimal):
     """A number that prints as it was typed (37.10, 012) and counts exactly."""
@@ -32,7 +34,7 @@ class Amount(Decimal):
 
     def __new__(cls, typed: str) -> "Amount":
         amount = super().__new__(cls, typed)
-        if not amount.is_finite() or len(typed) > 40:
+        if not amount.is_finite() or len(typed) > 40 or abs(amount.adjusted()) > _MOST_DIGITS:
             raise ValueError(typed)
         amount._typed = typed
         return amount

@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import pass_context, pass_eval_context
+from jinja2 import Undefined, pass_context, pass_eval_context
 from jinja2.filters import FILTERS, do_join, do_replace, do_round
 from jinja2.runtime import Context
+from jinja2.sandbox import safe_range
 from markupsafe import Markup
 
 from speechgen.document.numbers import counted, hanzi
@@ -18,7 +19,7 @@ from speechgen.source.messages import Message, say
 # builds large texts from small ones (center, indent, batch …), what shows Python (pprint, tojson).
 _KEPT = (
     "abs capitalize count d default dictsort first float groupby int items last length list lower "
-    "map max min reject rejectattr reverse select selectattr sort string sum title trim truncate "
+    "map max min reject rejectattr reverse select selectattr sort sum title trim truncate "
     "unique upper wordcount"
 )
 
@@ -117,19 +118,45 @@ def printed(value: Any) -> str:
         raise ValueFault(say("a list cannot be printed as it is; write | join('、') after it"))
     if isinstance(value, dict):
         raise ValueFault(say("a value with keys cannot be printed as it is; name one of its keys"))
-    return str(value)  # an undefined value raises its own error here
+    if isinstance(value, Undefined):
+        return str(value)  # raises its own error
+    raise ValueFault(say("this cannot be printed; write | count after it, or name a part of it"))
+
+
+def _charged(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of Jinja's that pays for the length of what it is given."""
+    wants = getattr(function, "jinja_pass_arg", None)
+
+    @pass_context
+    def charged(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(value, str | list | tuple | dict):
+            context.parent["_run"].budget.print(len(value))
+        first = {"context": context, "eval_context": context.eval_ctx}
+        extra = () if wants is None else (first.get(wants.name, context.environment),)
+        return function(*extra, value, *args, **kwargs)
+
+    return charged
+
+
+@pass_context
+def counted_range(context: Context, *args: int) -> range:
+    """``range``, of at most 100,000 numbers; each counts as a turn of a loop."""
+    found = safe_range(*args)
+    context.parent["_run"].budget.tick(len(found))
+    return found
 
 
 def all_filters() -> dict[str, Callable[..., Any]]:
     """Every filter by its name."""
-    kept: dict[str, Callable[..., Any]] = {name: FILTERS[name] for name in _KEPT.split()}
+    kept: dict[str, Callable[..., Any]] = {n: _charged(FILTERS[n]) for n in _KEPT.split()}
     ours: dict[str, Callable[..., Any]] = {
         "cn": cn,
         "ordinal": ordinal,
         "lines": lines,
-        "replace": pass_eval_context(_replace),
-        "join": pass_eval_context(_join),
+        "replace": _charged(pass_eval_context(_replace)),
+        "join": _charged(pass_eval_context(_join)),
         "round": _round,
+        "string": printed,
         "_concat": concat,
         "_tick": tick,
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 from speechgen.source.messages import Message, say
 
+CALL = 10  # ticks; what a call costs beside a turn of a loop
 MOST_TICKS = 1_000_000  # a speech of a million characters takes some 50,000
 MOST_PRINTED = 32_000_000  # characters
 LONGEST_TEXT = 4_000_000  # characters that one operator or filter may build
@@ -33,16 +34,16 @@ class Budget:
         self.ticks = MOST_TICKS
         self.printed = MOST_PRINTED
 
-    def tick(self) -> None:
-        """One turn of a loop, one call, one include."""
-        self.ticks -= 1
+    def tick(self, steps: int = 1) -> None:
+        """One turn of a loop, one include; a call takes several such steps."""
+        self.ticks -= steps
         if self.ticks < 0:
             raise LimitError(
                 say("the template runs too long (more than {most} steps)", most=MOST_TICKS)
             )
 
     def print(self, length: int) -> None:
-        """So many characters printed."""
+        """So many characters printed, or handled by an operator or a filter."""
         self.printed -= length
         if self.printed < 0:
             raise LimitError(

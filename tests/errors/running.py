@@ -67,8 +67,20 @@ def shown(text: str, folder: Path) -> str:
 def run_command(case: Case, folder: Path) -> subprocess.CompletedProcess[str]:
     """``python -m speechgen`` with the arguments of the case."""
     command = [sys.executable, "-m", "speechgen", *shlex.split(case.keys["arguments"])]
+    return _run(_before(case) + command, folder)
+
+
+def run_script(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Commands as a reader types them, in a shell of their own, obeying permissions."""
+    here = f"{shlex.quote(sys.executable)} -m speechgen"
+    command = ["sh", "-c", f'speechgen() {{ {here} "$@"; }}\n{script}']
+    return _run(_obeying() + command, folder)
+
+
+def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
         "SPEECHGEN_LANG": "en",
@@ -76,7 +88,7 @@ def run_command(case: Case, folder: Path) -> subprocess.CompletedProcess[str]:
         "COLUMNS": "100",
     }
     return subprocess.run(
-        _before(case) + command,
+        command,
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -94,17 +106,19 @@ def _limit() -> None:
 
 def _before(case: Case) -> list[str]:
     """What runs the command with the rights and the mounted folders of the case."""
-    root = os.geteuid() == 0
     if "mount" in case.keys:
-        if not root or not shutil.which("unshare"):
-            pytest.skip("needs the right to mount")
         mounts = "".join(
             f"mount -t tmpfs -o {options} tmpfs {name} || exit {NO_MOUNT}; "
             for name, options in case.keys["mount"].items()
         )
         return ["unshare", "--mount", "sh", "-c", f'{mounts}exec "$@"', "sh"]
-    if "modes" in case.keys and root:  # root may do anything, unless it gives that up
-        if not shutil.which("setpriv"):
-            pytest.skip("needs setpriv, or a user that is not root")
-        return ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
-    return []
+    return _obeying() if "modes" in case.keys else []
+
+
+def _obeying() -> list[str]:
+    """What makes even root obey permissions."""
+    if os.geteuid() != 0:
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("needs setpriv, or a user that is not root")
+    return ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
