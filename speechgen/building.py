@@ -91,7 +91,10 @@ def target_of(speech: Speech, output: str | Path | None, to: str | None) -> tupl
     if not _is_folder(folder):
         message = say("there is no folder {folder}", folder=str(folder))
         fail("E511", message, Place(str(folder)), say("make the folder first, or choose another"))
-    return folder / (name or f"{source.stem}.{form}"), form
+    target = folder / (name or f"{source.stem}.{form}")
+    if target.absolute() == source.absolute():
+        _refuse_foreign(target)
+    return target, form
 
 
 def _is_folder(path: Path) -> bool:

@@ -53,10 +53,12 @@ def command(
 
 def _check_names(outlines: tuple[str, ...], output: str | None) -> None:
     """Refuse two outlines that would be written to one file (E603)."""
+    from speechgen.settings.load import find_settings
+
     seen: dict[tuple[str, str], str] = {}
     for outline in outlines:
         path = Path(outline)
-        folder = output if output is not None else str(path.absolute().parent)
+        folder = output or str(find_settings(path).output or path.absolute().parent)
         first = seen.setdefault((folder, path.stem.casefold()), outline)
         if first != outline:
             message = say(

@@ -10,8 +10,9 @@ from typing import Any, Never
 import click
 
 from speechgen.cli.show import show
-from speechgen.source.diagnostic import SpeechgenError
+from speechgen.source.diagnostic import Diagnostic, Severity, SpeechgenError
 from speechgen.source.messages import LANGUAGES, bind, say, set_language
+from speechgen.source.place import Place
 from speechgen.source.version import __version__
 
 # Each command, its module in this room, and what `speechgen --help` says of it.
@@ -103,6 +104,8 @@ def _run(arguments: list[str]) -> int:
     except SpeechgenError as error:
         show(error.diagnostics)
         code = FAILED
+    except (OSError, RecursionError) as error:
+        code = _system(error)
     except Exception as error:
         code = _bug(error)
     return code if isinstance(code, int) else DONE
@@ -130,6 +133,15 @@ def _prepare_streams() -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def _system(error: OSError | RecursionError) -> int:
+    """What the system refuses in a place where nobody expected it to."""
+    reason = getattr(error, "strerror", None) or str(error)
+    place = Place(str(getattr(error, "filename", None) or "speechgen"))
+    message = say("the file cannot be read: {reason}", reason=reason)
+    show([Diagnostic(Severity.ERROR, "E105", message, place)])
+    return FAILED
 
 
 def _bug(error: Exception) -> int:

@@ -35,7 +35,7 @@ def assemble(markdown: str, use: Use, caller: Caller) -> tuple[Block, ...]:
     Raises :class:`ValueFault` for attributes that make no sense and for a text that was given to
     the template and is not in its output: nothing an author writes may get lost.
     """
-    _check_all_printed(markdown, use)
+    _check_all_printed(block_shapes(markdown), use)
     blocks: list[Block] = []
     wishes: dict[int, _Wish] = {}
     own = 0
@@ -51,9 +51,11 @@ def assemble(markdown: str, use: Use, caller: Caller) -> tuple[Block, ...]:
     return tuple(_settled(block, blocks, index, wishes) for index, block in enumerate(blocks))
 
 
-def _check_all_printed(markdown: str, use: Use) -> None:
+def _check_all_printed(shapes: tuple[Shape, ...], use: Use) -> None:
+    shown = {char for shape in shapes for piece in shape.pieces for char in piece.text}
+    shown |= {value for shape in shapes for _, value in shape.attributes}
     for index, part in enumerate(use.parts[: use.given]):
-        if part_char(index) not in markdown:
+        if part_char(index) not in shown:
             first = part[0]
             text = first.text if isinstance(first, Run) else plain(first.runs)
             message = say(

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from speechgen.expand.filters import ValueFault, all_filters, counted_range
+from speechgen.expand.filters import ValueFault, all_filters, counted_range, joined
 from speechgen.expand.limits import CALL, check_operation
 from speechgen.source.messages import say
 
@@ -83,6 +83,8 @@ class Environment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """An arithmetic operation, if its result is not too large."""
         check_operation(operator, left, right)
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            return joined(context, [left, right])
         result = super().call_binop(context, operator, left, right)
         if isinstance(result, str | list | tuple):
             context.parent["_run"].budget.print(len(result))

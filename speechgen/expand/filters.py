@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from jinja2 import Undefined, pass_context, pass_eval_context
-from jinja2.filters import FILTERS, do_join, do_replace, do_round
+from jinja2.filters import FILTERS, do_replace, do_round
 from jinja2.runtime import Context
 from jinja2.sandbox import safe_range
 from markupsafe import Markup
@@ -69,17 +70,30 @@ def lines(value: Any) -> list[str]:
 
 
 def _replace(eval_ctx: Any, text: Any, old: str, new: str, count: int | None = None) -> Any:
+    if isinstance(text, Markup):
+        raise ValueFault(say("a text that was made elsewhere cannot be changed here"))
     hits = str(text).count(str(old)) if old else len(str(text)) + 1
     check_length(len(str(text)) + hits * len(str(new)))
     return do_replace(eval_ctx, text, old, new, count)
 
 
-def _join(eval_ctx: Any, value: Iterable[Any], d: str = "", attribute: Any = None) -> Any:
+def _join(context: Context, value: Iterable[Any], d: str = "", attribute: Any = None) -> Any:
     items = list(value)
-    check_length(
-        sum(len(str(item)) for item in items if isinstance(item, str)) + len(items) * len(d)
-    )
-    return do_join(eval_ctx, items, d, attribute)
+    check_length(sum(len(item) for item in items if isinstance(item, str)) + len(items) * len(d))
+    if attribute is not None:
+        items = [context.environment.getitem(item, attribute) for item in items]
+    texts = [item for pair in ((d, item) for item in items) for item in pair][1:]
+    return joined(context, texts)
+
+
+def joined(context: Context, items: list[Any]) -> Any:
+    """Texts one after the other; beside what was rendered already, a value stays a value."""
+    if not any(isinstance(item, Markup) for item in items):
+        return "".join(map(printed, items))
+    run = context.parent["_run"]
+    inert = getattr(run, "inert", None) or run.add
+    texts = (item if isinstance(item, Markup) else inert(printed(item)) for item in items)
+    return Markup("").join(map(Markup, texts))
 
 
 def _round(value: Any, precision: int = 0, method: Any = "common") -> Any:
@@ -88,13 +102,11 @@ def _round(value: Any, precision: int = 0, method: Any = "common") -> Any:
     return do_round(value, min(max(precision, 0), 20), method)
 
 
-@pass_eval_context
-def concat(eval_ctx: Any, items: list[Any]) -> Any:
+@pass_context
+def concat(context: Context, items: list[Any]) -> Any:
     """What ``a ~ b`` becomes: the same join with a greatest length."""
     check_length(sum(len(item) if isinstance(item, str) else 30 for item in items))
-    if any(hasattr(item, "__html__") for item in items):
-        return Markup("").join(items)
-    return "".join(map(printed, items))
+    return joined(context, items)
 
 
 @pass_context
@@ -110,6 +122,8 @@ def printed(value: Any) -> str:
         return value
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueFault(say("a number in this expression is too large"))
     if isinstance(value, int | float | Decimal | date):
         return str(value)
     if value is None:
@@ -123,7 +137,10 @@ def printed(value: Any) -> str:
     raise ValueFault(say("this cannot be printed; write | count after it, or name a part of it"))
 
 
-def _charged(function: Callable[..., Any]) -> Callable[..., Any]:
+_OF_TEXTS = ("capitalize", "lower", "replace", "title", "trim", "truncate", "upper", "wordcount")
+
+
+def _charged(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter of Jinja's that pays for the length of what it is given."""
     wants = getattr(function, "jinja_pass_arg", None)
 
@@ -131,6 +148,8 @@ def _charged(function: Callable[..., Any]) -> Callable[..., Any]:
     def charged(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
         if isinstance(value, str | list | tuple | dict):
             context.parent["_run"].budget.print(len(value))
+        if name in _OF_TEXTS and not isinstance(value, str):
+            value = printed(value)
         first = {"context": context, "eval_context": context.eval_ctx}
         extra = () if wants is None else (first.get(wants.name, context.environment),)
         return function(*extra, value, *args, **kwargs)
@@ -148,13 +167,15 @@ def counted_range(context: Context, *args: int) -> range:
 
 def all_filters() -> dict[str, Callable[..., Any]]:
     """Every filter by its name."""
-    kept: dict[str, Callable[..., Any]] = {n: _charged(FILTERS[n]) for n in _KEPT.split()}
+    kept: dict[str, Callable[..., Any]] = {
+        name: _charged(name, FILTERS[name]) for name in _KEPT.split()
+    }
     ours: dict[str, Callable[..., Any]] = {
         "cn": cn,
         "ordinal": ordinal,
         "lines": lines,
-        "replace": _charged(pass_eval_context(_replace)),
-        "join": _charged(pass_eval_context(_join)),
+        "replace": _charged("replace", pass_eval_context(_replace)),
+        "join": _charged("join", pass_context(_join)),
         "round": _round,
         "string": printed,
         "_concat": concat,

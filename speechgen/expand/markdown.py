@@ -21,7 +21,7 @@ _BLOCKS = Memory("blocks", ("markdown_it", "speechgen.expand.markdown"))
 _MARKED = re.compile(r"[*\\]")
 _STARS = re.compile(r"\\.|\*+", re.DOTALL)
 _MASKED_AFTER = ("年", "月", "日", "同志")
-_ATTRIBUTES = re.compile(r"\s*\{:([^{}]*)\}\s*$")
+_ATTRIBUTES = re.compile(r"\{:([^{}]*)\}$")
 _ATTRIBUTE = re.compile(r"([\w-]+)(?:=(?:\"([^\"]*)\"|(\S*)))?")
 
 
@@ -89,10 +89,11 @@ def _parse_blocks(text: str) -> list[tuple[int, str]]:
 
 
 def _shape(level: int, content: str) -> Shape:
+    content = content.rstrip()
     found = _ATTRIBUTES.search(content)
     attributes: tuple[tuple[str, str], ...] = ()
     if found:
-        content = content[: found.start()]
+        content = content[: found.start()].rstrip()
         pairs = _ATTRIBUTE.findall(found[1])
         attributes = tuple((name, quoted or bare) for name, quoted, bare in pairs)
     return Shape(level, inline_pieces(_unwrapped(content)), attributes)

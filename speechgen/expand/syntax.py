@@ -185,7 +185,7 @@ class _Faulty:
     def word(self, word: str) -> Span:
         """A word that does not belong where it stands: not the first of its tag."""
         start, length = self.tag()
-        first = 3 if self.text.startswith("{", start) else 1
+        first = 4 if self.text.startswith("{", start) else 1
         found = self.text.find(word, start + first, start + length)
         return (found, len(word)) if found >= 0 else (start, length)
 

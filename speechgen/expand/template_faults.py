@@ -3,12 +3,15 @@
 import re
 from types import TracebackType
 
-from jinja2 import UndefinedError
+from jinja2 import TemplateSyntaxError, UndefinedError
 
+from speechgen.expand.environment import Environment
 from speechgen.expand.faults import classify, hint_for, undefined_name
 from speechgen.expand.plan import BlockPlan
+from speechgen.expand.syntax import syntax_fault
 from speechgen.library.template import SectionTemplate
 from speechgen.source.diagnostic import Report, SpeechgenError
+from speechgen.source.nodes import Source
 from speechgen.source.place import Place
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -18,6 +21,11 @@ def template_fault(plan: BlockPlan, error: Exception, report: Report) -> None:
     """Report a fault inside a template: its line, and the line of the outline that used it."""
     if isinstance(error, SpeechgenError):  # a file that an expression reads is at fault
         report.take(error)
+        return
+    if isinstance(error, TemplateSyntaxError) and error.filename and error.source:
+        fault = syntax_fault(Environment(templates=True), error.source, error)
+        included = Source(error.filename, error.source).place(*fault.span)
+        report.error("E201", fault.message, included, fault.hint, (plan.place,))
         return
     place = _template_place(error.__traceback__)
     place = place or Place(plan.template.file, plan.template.body_line, 1)

@@ -50,6 +50,10 @@ class Run:
         self.planes[text] = plane(text)
         return chr(self.planes[text] + index)
 
+    def inert(self, value: str) -> str:
+        """A value beside a rendered text: its hole, from no expression of its own."""
+        return self.put(value, -1)
+
     def check_size(self) -> None:
         """Refuse a document that would be larger than any speech."""
         self.budget.print(sum(map(len, self.values)))

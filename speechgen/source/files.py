@@ -2,14 +2,12 @@
 
 import errno
 import os
-from itertools import count
 from pathlib import Path
 
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
 
-_numbers = count()  # of temporary files, so that no two of a process have one name
 MOST_BYTES = 16 * 1024 * 1024  # of an outline, a template, a layout; a long speech has 30 kB
 
 
@@ -101,7 +99,7 @@ def write_whole(path: str | Path, data: bytes) -> None:
     target = Path(path)
     try:
         target = target.resolve() if target.is_symlink() else target
-        temporary = target.with_name(f".speechgen-{os.getpid()}-{next(_numbers)}.tmp")
+        temporary = target.with_name(f".speechgen-{os.urandom(6).hex()}.tmp")
         try:
             with temporary.open("xb") as file:
                 file.write(data)

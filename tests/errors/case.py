@@ -5,8 +5,8 @@
 ``case``       what it shows
 ``outline``    the file outline.yaml
 ``files``      further files by path; a library ``lib`` gets its manifest. A file is a text, or a
-               mapping: ``text`` in an ``encoding``; ``base64``; ``folder``; or ``before``,
-               ``repeat`` so many ``times`` ({n} is the number of the turn), ``after``
+               mapping: ``text`` in an ``encoding``; ``base64``; ``folder``; ``link``; or
+               ``before``, ``repeat`` so many ``times`` ({n} is the number of the turn), ``after``
 ``build``      what ``speechgen.build`` is called with
 ``edited``     what is written for what in the document of an earlier build
 ``arguments``  the command line to run instead
@@ -92,6 +92,8 @@ def _write(path: Path, content: Any) -> None:
         path.write_text(content, "utf-8", newline="")
     elif "folder" in content:
         path.mkdir(exist_ok=True)
+    elif "link" in content:
+        path.symlink_to(content["link"])
     elif "base64" in content:
         path.write_bytes(base64.b64decode(content["base64"]))
     elif "repeat" in content:
