@@ -49,7 +49,7 @@ def kept_name(what: str, said: object, makers: tuple[str, ...]) -> str:
 
     It changes with the version of speechgen, with Python's, and when one of the modules changes.
     """
-    state = repr((said, __version__, sys.version, _changed(makers)))
+    state = repr((said, __version__, sys.version, makers, _changed(makers)))
     return f"{what}-{sha256(state.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
 
 
