@@ -11,7 +11,7 @@ from speechgen.source.folding import is_wide
 from speechgen.source.messages import Message, say
 from speechgen.source.nodes import Node, Scalar
 
-_CURLY = re.compile("“[^“”]*”|‘[^‘’]*’")
+_CURLY = "“[^“”]*”|‘[^‘’]*’"
 
 
 def put_in_quotes(value: str) -> Message:
@@ -59,7 +59,7 @@ def comment_in_text(scalar: Scalar, report: Report) -> None:
 
 def curly_quotes(scalar: Scalar, report: Report) -> None:
     """Warn of Chinese quotation marks around a whole value: they are printed (W132)."""
-    if scalar.style or not _CURLY.fullmatch(scalar.text):
+    if scalar.style or scalar.text[:1] not in ("“", "‘") or not re.fullmatch(_CURLY, scalar.text):
         return
     message = say("the Chinese quotation marks around this value are printed with it")
     hint = say(
