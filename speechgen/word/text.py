@@ -30,7 +30,8 @@ def run_text(text: str) -> str:
 
 def attribute(text: str) -> str:
     """A text as it stands between double quotes, or between tags where no run is."""
-    return re.sub("[&<>]", lambda found: _INSTEAD[found[0]], text).replace('"', "&quot;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
 
 
 def read_as(text: str) -> str:
