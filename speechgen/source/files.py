@@ -3,6 +3,7 @@
 import errno
 import os
 from pathlib import Path
+from typing import Never
 
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import Message, say
@@ -111,7 +112,7 @@ def write_whole(path: str | Path, data: bytes) -> None:
         _fail_to_write(target, error)
 
 
-def _fail_to_write(path: Path, error: OSError | ValueError) -> None:
+def _fail_to_write(path: Path, error: OSError | ValueError) -> Never:
     place, number = Place(str(path)), getattr(error, "errno", None)
     if not path.parent.exists():
         folder = str(path.parent)
