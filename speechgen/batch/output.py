@@ -8,7 +8,7 @@ from threading import get_ident
 from typing import NamedTuple, Protocol
 
 from speechgen.source.diagnostic import SpeechgenError, fail
-from speechgen.source.files import _fail_to_write as fail_to_write
+from speechgen.source.files import fail_to_write
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 from speechgen.word.read import State as Found
@@ -26,7 +26,30 @@ class File(NamedTuple):
 
 
 class Output(Protocol):
-    """A place for documents; pickled, and used by several processes at once."""
+    """A place for documents; pickled, and used by several processes at once.
+
+    ``shown`` is what a reader is told, ``shared`` whether workers write into it themselves, and
+    ``linked`` whether the report can link to the documents in it.
+    """
+
+    shown: str
+    shared: bool
+    linked: bool
+
+    def begin(self, room: Path) -> None:
+        """A run begins: make what is not there, clear away what a killed run left.
+
+        ``room`` is the folder of report and state.
+        """
+
+    def hold(self, name: str) -> None:
+        """A document stays as it is; told in the order of the rows, as files are written."""
+
+    def end(self, earlier: Iterable[str]) -> None:
+        """All rows were met; ``earlier`` are documents that this run did not meet and that stay."""
+
+    def publish(self, room: Path) -> None:
+        """Report and state are written: bring them to where the documents are."""
 
     def stamps(self, names: list[str]) -> list[str]:
         """What tells each file from a later state of it (size and time); empty if not there."""
@@ -47,14 +70,36 @@ class Output(Protocol):
 class Folder:
     """A folder of the file system; a part of a document's path that is not there is made."""
 
+    shared = linked = True
+
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.shown = str(path)
         self._root = str(path.absolute())
         self._made: set[str] = {""}
         self._token = os.urandom(4).hex()  # tells machines apart that share the folder
 
     def __reduce__(self) -> tuple[type["Folder"], tuple[Path]]:
         return Folder, (self.path,)
+
+    def begin(self, room: Path) -> None:
+        """Make the folder; remove temporary files that a killed run left."""
+        own = self.path / TEMPORARY
+        try:
+            own.mkdir(parents=True, exist_ok=True)
+            for left in own.glob("*.tmp"):
+                left.unlink(missing_ok=True)
+        except OSError as error:
+            fail_to_write(own, error)
+
+    def hold(self, name: str) -> None:
+        """Nothing to do: it is there."""
+
+    def end(self, earlier: Iterable[str]) -> None:
+        """Nothing to do."""
+
+    def publish(self, room: Path) -> None:
+        """Nothing to do: they are there."""
 
     def stamps(self, names: list[str]) -> list[str]:
         """Size and time of last change of each file."""
@@ -104,7 +149,7 @@ class Folder:
                 raise
             return self._stamp(target)
         except (OSError, ValueError) as error:
-            return _fault(Path(target), error)
+            return fault(Path(target), error)
         except SpeechgenError as error:
             return error
 
@@ -123,7 +168,7 @@ class Folder:
         (self.path / name).unlink(missing_ok=True)
 
 
-def _fault(path: Path, error: OSError | ValueError) -> SpeechgenError:
+def fault(path: Path, error: OSError | ValueError) -> SpeechgenError:
     """What the system says, as the diagnostic that a build tells."""
     try:
         fail_to_write(path, error)

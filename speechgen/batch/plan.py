@@ -145,3 +145,11 @@ def typed_text(text: str, where: str) -> Scalar:
     """A text from the command line, as the outline's texts are; ``where`` is the option's name."""
     place = Place(where)
     return Scalar(text, place, Source(where, text), 0, len(text), None)
+
+
+def value_at(values: dict[str, Any], name: str) -> Any:
+    """The value of a variable, or of a key inside one (``leader.name``); empty if there is none."""
+    value: Any = values
+    for part in name.split("."):
+        value = value.get(part, "") if isinstance(value, dict) else ""
+    return value

@@ -11,13 +11,11 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from functools import cached_property
 from hashlib import sha256
-from itertools import islice
 from multiprocessing.context import BaseContext
-from typing import Never, Protocol
+from typing import Protocol
 
 from speechgen.batch.result import Result, Status
 from speechgen.batch.work import Job, Outcome, Task, Worker, install, take, work
@@ -33,25 +31,38 @@ Done = tuple[Chunk, list[Outcome]]
 
 
 class Pool(Protocol):
-    """A place where work is done."""
+    """A place where work is done: chunks go in, their outcomes come out in the same order."""
 
-    def run(self, chunks: Iterable[Chunk]) -> Iterator[Done]:
-        """Each chunk with its outcomes, in order."""
+    @property
+    def full(self) -> bool:
+        """Whether there is enough to do for every worker."""
+
+    def send(self, chunk: Chunk) -> None:
+        """One more chunk to work on."""
+
+    def receive(self) -> list[Outcome]:
+        """The outcomes of the oldest chunk; waits for them."""
 
     def stop(self) -> list[Done]:
         """Send nobody to work any more; what was under way is finished and comes back."""
 
 
 class Here:
-    """No other process than the one that asks."""
+    """No other process than the one that asks; it works when the outcomes are asked for."""
+
+    full = False
 
     def __init__(self, job: Job) -> None:
         self._worker = Worker(job)
+        self.waiting: deque[Chunk] = deque()
 
-    def run(self, chunks: Iterable[Chunk]) -> Iterator[Done]:
-        """One chunk after the other."""
-        for chunk in chunks:
-            yield chunk, self._worker.work(chunk)
+    def send(self, chunk: Chunk) -> None:
+        """Remember a chunk."""
+        self.waiting.append(chunk)
+
+    def receive(self) -> list[Outcome]:
+        """Work on the oldest chunk."""
+        return self._worker.work(self.waiting.popleft())
 
     def stop(self) -> list[Done]:
         """Nothing is under way."""
@@ -69,44 +80,54 @@ class Elsewhere:
         self._executor = executor
         self._window = workers * (1 + _WAITING)
         self._waiting: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
+        self._ready: deque[list[Outcome]] = deque()
         self._own = job
-
-    def run(self, chunks: Iterable[Chunk]) -> Iterator[Done]:
-        """Several chunks at once, as many as keep every worker busy."""
-        source = iter(chunks)
-        while True:
-            for chunk in islice(source, self._window - len(self._waiting)):
-                self._waiting.append((chunk, self._submitted(chunk)))
-            if not self._waiting:
-                return
-            chunk, future = self._waiting[0]
-            try:
-                done = [(chunk, future.result())]
-                self._waiting.popleft()
-            except BrokenExecutor:
-                done = [(chunk, self._again(chunk)) for chunk, _ in self._waiting]
-                self._waiting.clear()
-            yield from done
-
-    def _submitted(self, chunk: Chunk) -> "Future[list[Outcome]]":
-        try:
-            return self._submit(chunk)
-        except BrokenExecutor as error:  # met when its turn comes
-            failed: Future[list[Outcome]] = Future()
-            failed.set_exception(error)
-            return failed
 
     @cached_property
     def _packed(self) -> tuple[str, bytes]:
         return packed(self._own)
 
+    @property
+    def full(self) -> bool:
+        """Whether every worker has something to do, and something waiting."""
+        return len(self._waiting) + len(self._ready) >= self._window
+
+    def send(self, chunk: Chunk) -> None:
+        """Hand a chunk to the executor."""
+        try:
+            future = self._submit(chunk)
+        except (BrokenExecutor, RuntimeError) as error:  # met when its turn comes
+            future = Future()
+            future.set_exception(error)
+        self._waiting.append((chunk, future))
+
     def _submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
         key, job = self._packed
         return self._executor.submit(work, key, chunk, job)
 
-    def _again(self, chunk: Chunk) -> list[Outcome]:
+    def receive(self) -> list[Outcome]:
+        """The outcomes of the oldest chunk; raises :class:`LostError` if the workers are gone."""
+        if not self._ready:
+            self._receive()
+        return self._ready.popleft()
+
+    def _receive(self) -> None:
+        _, future = self._waiting[0]
+        try:
+            self._ready.append(self._result(future))
+            self._waiting.popleft()
+        except BrokenExecutor as error:
+            broken = [chunk for chunk, _ in self._waiting]
+            self._waiting.clear()
+            self._ready += [self._again(chunk, error) for chunk in broken]
+
+    def _result(self, future: "Future[list[Outcome]]") -> list[Outcome]:
+        """What comes of a chunk; raises ``BrokenExecutor`` if it took its worker with it."""
+        return future.result()
+
+    def _again(self, chunk: Chunk, error: Exception) -> list[Outcome]:
         """A chunk that an executor, broken now, did not finish: it is not ours to mend."""
-        lost("the executor is broken")
+        raise LostError(str(error)) from error
 
     def stop(self) -> list[Done]:
         """Cancel what waits; what runs has some seconds to come to its end."""
@@ -127,37 +148,92 @@ class Processes(Elsewhere):
     def __init__(self, job: Job, count: int) -> None:
         self._count = min(count, _MOST_ON_WINDOWS) if sys.platform == "win32" else count
         self._context = _context()
-        super().__init__(job, self._start(job), self._count)
+        self._begin = self._first(job)
+        super().__init__(job, self._start(), self._count)
 
-    def _start(self, job: Job | None = None) -> ProcessPoolExecutor:
-        if job is not None and self._context.get_start_method() == "fork":
-            # Compiled once, before the processes part; nothing need travel.
-            self._begin = (f"forked {os.getpid()} {id(job)}", b"")
-            install(self._begin[0], Worker(job))
-        elif job is not None:
-            self._begin = packed(job)
+    def _first(self, job: Job) -> tuple[str, bytes]:
+        """What processes are given when they begin."""
+        if self._context.get_start_method() != "fork":
+            return packed(job)
+        # Compiled once, before the processes part; nothing need travel.
+        key = f"forked {os.getpid()} {id(job)}"
+        install(key, Worker(job))
+        return key, b""
+
+    def _start(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self._count, self._context, _begin, self._begin)
 
     def _submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
         return self._executor.submit(work, self._begin[0], chunk)
 
-    def _again(self, chunk: Chunk, tries: int = 2) -> list[Outcome]:
+    def _again(self, chunk: Chunk, error: Exception, tries: int = 2) -> list[Outcome]:
         """A chunk with nothing beside it, halved as long as it takes the process with it."""
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._start()
         try:
-            return self._submit(chunk).result()
+            return self._result(self._submit(chunk))
         except BrokenExecutor:
             if len(chunk) > 1:
                 half = len(chunk) // 2
-                return [*self._again(chunk[:half]), *self._again(chunk[half:])]
-            return self._again(chunk, tries - 1) if tries > 1 else [_killed(chunk[0])]
+                return [*self._again(chunk[:half], error), *self._again(chunk[half:], error)]
+            return self._again(chunk, error, tries - 1) if tries > 1 else [killed(chunk[0])]
 
     def stop(self) -> list[Done]:
         """As any executor; its processes end."""
         done = super().stop()
         self._executor.shutdown(wait=False, cancel_futures=True)
         return done
+
+
+class Growing:
+    """One process, the own, while there is little to do; several as soon as there is more."""
+
+    def __init__(self, job: Job, count: int) -> None:
+        self._job = job
+        self._count = count
+        self._seen = 0
+        self._here: Here | None = None
+        self._gathered: deque[Chunk] = deque()
+        self._many: Processes | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether every process has something to do."""
+        return self._many is not None and self._many.full
+
+    def send(self, chunk: Chunk) -> None:
+        """One more chunk; enough of them, and processes are started for all that follow."""
+        self._seen += len(chunk)
+        if self._many is None and self._count > 1 and self._seen >= _worth_starting():
+            self._many = Processes(self._job, self._count)
+            for waiting in self._gathered:
+                self._many.send(waiting)
+            self._gathered.clear()
+        if self._many is None:
+            self._gathered.append(chunk)
+        else:
+            self._many.send(chunk)
+
+    def receive(self) -> list[Outcome]:
+        """The outcomes of the oldest chunk."""
+        if self._many is not None:
+            return self._many.receive()
+        self._here = self._here or Here(self._job)
+        self._here.send(self._gathered.popleft())
+        return self._here.receive()
+
+    def stop(self) -> list[Done]:
+        """Finish what is under way."""
+        return self._many.stop() if self._many else []
+
+
+class LostError(Exception):
+    """The workers are gone, and with them the run; what was written stays."""
+
+
+def _worth_starting() -> int:
+    """Rows that take longer than starting processes: forked ones begin in an instant."""
+    return 300 if _context().get_start_method() == "fork" else 1_000
 
 
 def packed(job: Job) -> tuple[str, bytes]:
@@ -187,7 +263,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _killed(task: Task) -> Outcome:
+def killed(task: Task) -> Outcome:
+    """The outcome of a row that takes every process with it."""
     message = say("the process died while it was at work on this row")
     hint = say(
         "it may need more memory than there is; build it alone: --rows {row}", row=task.row.number
@@ -195,12 +272,3 @@ def _killed(task: Task) -> Outcome:
     found = Diagnostic(Severity.ERROR, "E763", message, None, hint)
     row = task.row
     return Outcome(Result(row.number, row.line, task.name, Status.FAILED, diagnostics=(found,)))
-
-
-class LostError(Exception):
-    """The workers are gone, and with them the run; what was written stays."""
-
-
-def lost(reason: str) -> Never:
-    """Stop the run because its workers are gone."""
-    raise LostError(reason)

@@ -122,6 +122,15 @@ class State:
         )
         return map(Known._make, found)
 
+    def names_of(self, rows: set[int]) -> dict[int, str]:
+        """The documents of some rows of this run."""
+        marks = ",".join("?" * len(rows))
+        found = self._data.execute(
+            f"SELECT row, name FROM documents WHERE run = ? AND row IN ({marks})",  # noqa: S608
+            [self.run, *rows],
+        )
+        return dict(found.fetchall())
+
     def earlier(self) -> Iterator[Known]:
         """The documents that this run has not met."""
         found = self._data.cursor().execute(

@@ -11,7 +11,7 @@ from speechgen.batch.leaks.search import Search
 from speechgen.batch.likeness import makeup, wording
 from speechgen.batch.measure import length
 from speechgen.batch.output import File, Output
-from speechgen.batch.plan import Given
+from speechgen.batch.plan import Given, value_at
 from speechgen.batch.result import Result, Status, has_error
 from speechgen.batch.rows.table import Row
 from speechgen.building import document_bytes
@@ -71,22 +71,22 @@ _workers: dict[str, "Worker"] = {}  # of this process, by the key of their job
 
 def work(key: str, tasks: list[Task], job: bytes = b"") -> list[Outcome]:
     """Work on rows; ``job`` comes along where the process was not given it before."""
-    if key not in _workers:
-        take(key, job)
-    return _workers[key].work(tasks)
+    worker = _workers.get(key) or take(key, job)
+    return worker.work(tasks)
 
 
-def take(key: str, job: bytes) -> None:
+def take(key: str, job: bytes) -> "Worker":
     """Make a process ready for a job; the last one it was given is forgotten."""
     made: Job = pickle.loads(job)  # noqa: S301 # sent by the batch itself
     set_language(made.language)
-    install(key, Worker(made))
+    return install(key, Worker(made))
 
 
-def install(key: str, worker: "Worker") -> None:
+def install(key: str, worker: "Worker") -> "Worker":
     """Keep the one worker of this process."""
     _workers.clear()
     _workers[key] = worker
+    return worker
 
 
 class _Prepared(NamedTuple):
@@ -195,7 +195,7 @@ class Worker:
             length(document),
             diagnostics=(*row.faults, *report.diagnostics),
             leaks=leaks,
-            wording=wording(document, [values.get(name) for name in job.identity]),
+            wording=wording(document, [value_at(values, name) for name in job.identity]),
             makeup=makeup(document),
         )
 

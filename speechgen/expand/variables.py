@@ -8,6 +8,7 @@ from speechgen.expand.filters import lines
 from speechgen.outline.model import Outline, Requirement
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
 from speechgen.source.schema import near_miss
 
@@ -91,6 +92,15 @@ class Variables:
     def lacking(self) -> tuple[str, ...]:
         """Those of them that have no value in the outline."""
         return tuple(name for name in self.required if self._defaults.get(name, "") == "")
+
+    def declared(self, name: Scalar, report: Report) -> bool:
+        """Whether the outline declares a variable that is named somewhere; E758 if not."""
+        first = name.text.partition(".")[0]
+        if first in self.names:
+            return True
+        message = say("the outline declares no variable '{name}'", name=name.text)
+        report.error("E758", message, name.place, near_miss(first, self.names))
+        return False
 
     def unknown(self, names: Mapping[str, Any], report: Report, error: bool) -> None:
         """Report names that the outline does not declare: E212, or as a warning W212."""

@@ -109,10 +109,10 @@ def write_whole(path: str | Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
-        _fail_to_write(target, error)
+        fail_to_write(target, error)
 
 
-def _fail_to_write(path: Path, error: OSError | ValueError) -> Never:
+def fail_to_write(path: Path, error: OSError | ValueError) -> Never:
     place, number = Place(str(path)), getattr(error, "errno", None)
     if not path.parent.exists():
         folder = str(path.parent)
