@@ -5,6 +5,7 @@ from typing import Any
 
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
+from speechgen.source.json_text import DECODER, TwiceError
 from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, plain_data
 from speechgen.source.place import Place
@@ -59,10 +60,12 @@ def _read_file(file: str) -> dict[str, Any]:
 def _read_json(text: str, file: str) -> dict[str, Any]:
     """JSON values; numbers stay as they were typed."""
     try:
-        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        found = DECODER.decode(text)
     except json.JSONDecodeError as error:
         place = Place(file, error.lineno, error.colno)
         fail("E110", say("not JSON: {reason}", reason=error.msg), place)
+    except TwiceError as error:
+        fail("E117", say("'{key}' stands here a second time", key=error.key), Place(file))
     except RecursionError:
         fail("E118", say("this is nested too deep, or the file has too many entries"), Place(file))
     if not isinstance(found, dict):
@@ -71,14 +74,4 @@ def _read_json(text: str, file: str) -> dict[str, Any]:
             say("a JSON file of values holds one object: {example}", example="{…}"),
             Place(file),
         )
-    return {name: _as_typed(value) for name, value in found.items()}
-
-
-def _as_typed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _as_typed(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_as_typed(item) for item in value]
-    if value is None:
-        return ""
-    return ("true" if value else "false") if isinstance(value, bool) else value
+    return found

@@ -67,17 +67,27 @@ def _decoded(data: bytes, encoding: str) -> str:
 def _read_bytes(path: Path) -> bytes:
     place = Place(str(path))
     try:
-        if path.is_dir():
-            fail("E102", say("this is a folder, not a file"), place)
-        if not path.exists():
-            fail("E101", say("there is no such file"), place, _near_file(path))
+        check_file(path)
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        fail("E105", say("the file cannot be read: {reason}", reason=_reason(error)), place)
+        fail_to_read(place, error)
     if len(data) > MOST_BYTES:
         fail("E104", say("the file is larger than {size} MB", size=MOST_BYTES // 2**20), place)
     return data
+
+
+def check_file(path: Path) -> None:
+    """Raise E101 if there is no such file, E102 if it is a folder."""
+    if path.is_dir():
+        fail("E102", say("this is a folder, not a file"), Place(str(path)))
+    if not path.exists():
+        fail("E101", say("there is no such file"), Place(str(path)), _near_file(path))
+
+
+def fail_to_read(place: Place, error: OSError | ValueError) -> Never:
+    """Raise E105: what the system says of a file that it does not let us read."""
+    fail("E105", say("the file cannot be read: {reason}", reason=_reason(error)), place)
 
 
 def _near_file(path: Path) -> Message | None:
