@@ -2,8 +2,10 @@
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from html import escape
+from json.encoder import encode_basestring as quote
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -30,14 +32,14 @@ class Page:
 
     def __init__(self, sink: Sink, run: Run) -> None:
         self._write = sink.write
-        self._comma = b""
+        self._before = "\n"
         before, self._after = _shell(run)
         self._write(before)
 
     def add(self, entry: Entry) -> None:
         """Write one row."""
-        self._write(self._comma + b"\n" + _data(_row(entry)))
-        self._comma = b","
+        self._write(_data(self._before + _row(entry)))
+        self._before = ",\n"
 
     def end(self) -> None:
         """Write what closes it."""
@@ -69,12 +71,12 @@ def _shell(run: Run) -> tuple[bytes, bytes]:
     )
     before, _, rest = text.partition("\0")
     middle, _, after = rest.partition("\1")
-    return as_bytes(before) + _data(head) + as_bytes(middle), as_bytes("\n" + after)
+    return as_bytes(before) + _data(encode(head)) + as_bytes(middle), as_bytes("\n" + after)
 
 
 @cache
 def _file(name: str) -> str:
-    """A file of the page; its line ends are ``\\n`` whatever git made of them."""
+    """A file of the page, with the same line ends whatever git made of them."""
     return (_PAGE / name).read_text("utf-8")
 
 
@@ -95,32 +97,27 @@ def _shown(text: str) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
-def _data(value: Any) -> bytes:
-    """A value as JSON that can stand in an element of the page."""
-    text = encode(value)
+def _data(text: str) -> bytes:
+    """JSON that can stand in an element of the page."""
     for char, escaped in _ESCAPES:
         text = text.replace(char, escaped)
     return as_bytes(text)
 
 
-def _row(entry: Entry) -> list[Any]:
-    """A row as the script reads it; what is empty at its end is left off."""
+def _row(entry: Entry) -> str:
+    """A row as the script reads it: an array, without what is empty at its end."""
     result, identity, differs, names = entry
-    row = [
-        result.row,
-        result.line,
-        result.name,
-        _STATUS[result.status],
-        result.length,
-        result.size,
-        round(result.seconds * 1000, 3),
-        differs if differs is None else round(differs, 4),
-        identity,
-    ]
-    if result.diagnostics or result.leaks:
-        row.append([_diagnostic(diagnostic) for diagnostic in result.diagnostics])
-        row.append([_leak(leak, names) for leak in result.leaks])
-    return row
+    row, line, name, status, _, size, length, seconds, diagnostics, leaks, *_ = result
+    differing = "null" if differs is None else f"{differs:.4g}"
+    values = ",".join(map(quote, identity))
+    found = ""
+    if diagnostics or leaks:
+        lists = [_diagnostic(one) for one in diagnostics], [_leak(one, names) for one in leaks]
+        found = f",{encode(lists[0])},{encode(lists[1])}"
+    return (
+        f"[{row},{line},{quote(name)},{_STATUS[status]},{length},{size},"
+        f"{seconds * 1000:.3f},{differing},[{values}]{found}]"
+    )
 
 
 def _diagnostic(diagnostic: Diagnostic) -> list[Any]:
@@ -130,7 +127,7 @@ def _diagnostic(diagnostic: Diagnostic) -> list[Any]:
     return [int(error), code, str(message), shown, _place(place), [_place(p) for p in trace]]
 
 
-def _leak(leak: Leak, names: Any) -> list[Any]:
+def _leak(leak: Leak, names: Mapping[int, str]) -> list[Any]:
     others = [[row, names.get(row, "")] for row in leak.others]
     return [leak.kind, leak.text, leak.column, leak.sentence, others, _place(leak.place)]
 

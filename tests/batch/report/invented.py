@@ -29,9 +29,13 @@ def place(row: int) -> str:
     """The name of a county; no two of the first 90,000 are the same."""
     far = row // 300
     middle = _SECOND[far % 15] if far else ""
-    return _FIRST[row % 20] + _SECOND[row // 20 % 15] + middle + _FIRST[far // 15 % 20] * (
-        far >= 15
-    ) + "县"
+    return (
+        _FIRST[row % 20]
+        + _SECOND[row // 20 % 15]
+        + middle
+        + _FIRST[far // 15 % 20] * (far >= 15)
+        + "县"
+    )
 
 
 def leader(row: int) -> str:
@@ -88,7 +92,9 @@ def _leaks(row: int) -> tuple[Leak, ...]:
     other = place(row + 1)
     sentence = f"要学习{other}的好做法，{other}去年完成改厕三万户，群众满意率居全市前列。"
     where = Place(OUTLINE, 58, 9)
-    level = Leak("level", "我市", "我市上下要以更实的作风抓好落实。", "level", (), Place(OUTLINE, 71, 5))
+    level = Leak(
+        "level", "我市", "我市上下要以更实的作风抓好落实。", "level", (), Place(OUTLINE, 71, 5)
+    )
     found = Leak("identity", other, sentence, "place", (row + 1,), where)
     return (found, level) if row % 2 else (found,)
 
