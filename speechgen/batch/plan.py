@@ -1,6 +1,6 @@
 """The plan: every row read once, every name settled, before the first document is written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from speechgen.batch.names import NameFault, folded, settle
@@ -59,21 +59,20 @@ def make_plan(
     given: Given,
     suffix: str,
     choose: Choose,
-    watch: Iterable[Callable[[Row, dict[str, Any]], None]] = (),
+    watch: Callable[[int, dict[str, Any]], None] | None = None,
 ) -> Plan:
     """Read all rows and settle their names.
 
-    ``choose`` picks the rows that are made; each of ``watch`` sees every row and its values. Raises
+    ``choose`` picks the rows that are made; ``watch`` sees the values of every row. Raises
     :class:`SpeechgenError` for a table that cannot be read, and with every name that is refused:
     E751 a fault of the pattern, E752 two rows with one name.
     """
     planner = _Planner(speech, table, speech.beside(pattern, further=ROW), given, suffix)
-    watching = tuple(watch)
     for row in table.rows():
         values = given.of(row)
         planner.add(row, values, choose)
-        for see in watching:
-            see(row, values)
+        if watch is not None:
+            watch(row.number, row.values)
     planner.report.check()
     return planner.plan
 

@@ -1,15 +1,17 @@
 """Everything before the work: outline, library, layout, data and names, all checked."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from speechgen.batch.choose import Sample, parse_rows
+from speechgen.batch.choose import parse_rows
 from speechgen.batch.columns import check_columns
-from speechgen.batch.leaks.search import Identities, Search
+from speechgen.batch.leaks.identities import Gathering
 from speechgen.batch.options import Options
 from speechgen.batch.plan import Choose, Given, Plan, default_pattern, make_plan, typed_text
 from speechgen.batch.rows.open import open_table
 from speechgen.batch.rows.table import Row, Table
+from speechgen.batch.work import Search
 from speechgen.building import FORMATS, open_speech
 from speechgen.expand.lone import LoneText
 from speechgen.outline.variants import Variants, read_variants
@@ -51,14 +53,27 @@ def prepare(outline: str | Path, options: Options, report: Report) -> Prepared:
     name = speech.beside(pattern, further="row")
     check_columns(speech, table, given, [name, *([where] if where else [])], report)
     report.check()
-    identities = Identities(identity)
-    watch = [identities.add] if options.leaks and identity else []
-    choose = _choose(speech, options, where)
-    plan = make_plan(speech, table, pattern, given, f".{form}", choose, watch)
-    search = None
-    if options.leaks:
-        search = identities.search(speech, variants, report)
+    gathering = Gathering(identity)
+    watch = gathering.add if options.leaks else None
+    plan = make_plan(
+        speech, table, pattern, given, f".{form}", _choose(speech, options, where), watch
+    )
+    if options.sample is not None:
+        plan.spool.thin_out(options.sample)
+    search = _search(gathering, variants, report) if options.leaks else None
     return Prepared(speech, table, given, plan, search, identity, form)
+
+
+def _search(gathering: Gathering, variants: Variants, report: Report) -> Search:
+    """What documents are searched for; what is not looked for goes into ``report``."""
+    identities = gathering.done()
+    places = {name.text: name.place for name in variants.identity}
+    report.diagnostics.extend(identities.notes(places))
+    mentions = tuple(name.text for name in variants.mentions)
+    level = variants.level.text if variants.level else ""
+    said = repr((identities.names, sorted(identities.patterns.split("\n")), mentions, level))
+    digest = sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return Search(identities, digest, mentions, level)
 
 
 def _form(to: str) -> str:
@@ -105,16 +120,13 @@ def _condition(speech: Speech, where: str | None) -> LoneText | None:
 
 
 def _choose(speech: Speech, options: Options, where: LoneText | None) -> Choose:
-    """Which rows are made: by number, by condition, then a sample of those."""
+    """Which rows are made: by number, and by condition."""
     numbers = parse_rows(options.rows) if options.rows else None
-    sample = Sample(options.sample) if options.sample is not None else None
 
     def choose(row: Row, values: dict[str, Any]) -> bool:
         if numbers is not None and row.number not in numbers:
             return False
-        if where is not None and not _holds(speech, where, values):
-            return False
-        return sample is None or sample.takes(row)
+        return where is None or _holds(speech, where, values)
 
     return choose
 

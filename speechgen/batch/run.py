@@ -17,11 +17,11 @@ from speechgen.batch.plan import value_at
 from speechgen.batch.pools import Elsewhere, Growing, LostError, Pool
 from speechgen.batch.prepare import Prepared, prepare
 from speechgen.batch.remember import identity_of, known_of, result_of
+from speechgen.batch.report.run import Entry, Run, Totals
 from speechgen.batch.result import Result, Status
 from speechgen.batch.spool import Planned, chunks
 from speechgen.batch.state import Known, State
 from speechgen.batch.tell import tell
-from speechgen.batch.report.run import Entry, Run, Totals
 from speechgen.batch.work import Job, Outcome, Task
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.messages import chosen_language, say
@@ -29,6 +29,7 @@ from speechgen.source.messages import chosen_language, say
 _CHUNK = 200  # rows at most that go to a worker at once
 _LEAST_CHUNK = 10
 _SHARES = 8  # chunks for each process: few enough to cost nothing, enough to end together
+_MOST_FINDINGS = 100
 _LONGEST_QUEUE = 50  # chunks that wait for one in front of them
 
 
@@ -56,6 +57,8 @@ class Batch:
         self.totals = Totals()
         self.stale = 0  # documents kept as they are though their rows ask for others
         self.gone: list[str] = []
+        self.summed_up: Run | None = None  # once it has ended
+        self.findings: list[Entry] = []  # the first rows that failed or leak
 
     @property
     def clean(self) -> bool:
@@ -218,10 +221,13 @@ class _Run:
                 known = known_of(outcome, before, self._patterns, self._own(one))
             found.append(known)
             results.append(result)
+            if (result.failed or result.leaks) and len(self._batch.findings) < _MOST_FINDINGS:
+                self._batch.findings.append(Entry(result, self._own(one)))
         self._state.put(found)
         for result in results:
             self.totals.add(result)
-            self._likeness.add(result)
+            if result.makeup:
+                self._likeness.add(result.row, result.wording, result.makeup)
             self._batch.stale += any(found.code == "W754" for found in result.diagnostics)
         self._met += step.spooled
         return results
@@ -292,7 +298,7 @@ class _Run:
                 self.totals.pruned += 1
             else:
                 self._batch.gone.append(known.name)
-        self.totals.gone = len(self._batch.gone)
+        self.totals.gone = len(self._batch.gone) + self.totals.pruned
         self._state.forget(removed)
 
     def _may_remove(self, known: Known, stamp: str) -> bool:
@@ -306,8 +312,9 @@ class _Run:
         """Whole files, a report, and a state that says so."""
         self._output.end(known.name for known in self._state.earlier())
         pending = islice(iter(self._ready.plan.spool), self._met, None) if interrupted else iter(())
-        self.totals.pending = self.totals.rows - self._met
-        run = self._summed_up(interrupted)
+        self.totals.pending = self._ready.plan.spool.count - self._met
+        self.totals.rows += self.totals.pending
+        run = self._batch.summed_up = self._summed_up(interrupted)
         tell(self._batch.destination, run, self._entries(pending))
         self._state.end(datetime.now(UTC).isoformat())
 
@@ -337,7 +344,7 @@ class _Run:
             result = result_of(known)
             others = {row for leak in result.leaks for row in leak.others}
             names = self._state.names_of(others) if others else {}
-            differs = self._likeness.differs(result)
+            differs = self._likeness.differs(result.row) if result.makeup else None
             yield Entry(result, identity_of(known), differs, names)
         for one in pending:
             result = Result(one.row.number, one.row.line, one.name, Status.PENDING)

@@ -6,6 +6,7 @@ from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
 
+from speechgen.batch.choose import spread
 from speechgen.batch.rows.table import Row
 
 _IN_MEMORY = 4_000_000  # bytes
@@ -27,17 +28,33 @@ class Spool:
             _IN_MEMORY
         )
         self._waiting: list[Planned] = []
-        self.count = 0
+        self._only: frozenset[int] | None = None
+        self._added = 0
 
     def add(self, planned: Planned) -> None:
         """One more row."""
-        self.count += 1
+        self._added += 1
         self._waiting.append(planned)
         if len(self._waiting) >= _TOGETHER:
             self._flush()
 
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._added if self._only is None else len(self._only)
+
+    def thin_out(self, count: int) -> None:
+        """Leave no more than ``count`` rows, evenly spread."""
+        self._only = spread(self._added, count)
+
     def __iter__(self) -> Iterator[Planned]:
         """Every row, in the order in which they were added."""
+        if self._only is None:
+            return self._all()
+        chosen = self._only
+        return (one for place, one in enumerate(self._all(), 1) if place in chosen)
+
+    def _all(self) -> Iterator[Planned]:
         self._flush()
         self._file.seek(0)
         position = 0

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from speechgen.batch.glyphs import Glyphs
 from speechgen.batch.inputs import Inputs
-from speechgen.batch.leaks.search import Search
+from speechgen.batch.leaks.check import LeakCheck
+from speechgen.batch.leaks.identities import Identities
 from speechgen.batch.likeness import makeup, wording
 from speechgen.batch.measure import length
 from speechgen.batch.output import File, Output
@@ -49,6 +50,23 @@ class Outcome(NamedTuple):
     inputs: bytes = b""
     stamp: str = ""
     data: bytes = b""
+
+
+class Search(NamedTuple):
+    """What documents are searched for: see :class:`speechgen.batch.leaks.check.LeakCheck`.
+
+    ``digest`` tells one search from another.
+    """
+
+    identities: Identities
+    digest: str
+    mentions: tuple[str, ...] = ()
+    level: str = ""
+
+    def check(self, speech: Speech, shared: dict[str, Any]) -> LeakCheck:
+        """The check of one process; ``shared`` are the values that all rows have."""
+        outline, library = speech.outline, speech.library
+        return LeakCheck(self.identities, outline, library, self.mentions, self.level, shared)
 
 
 class Job(NamedTuple):
@@ -106,6 +124,9 @@ class Worker:
         self._inputs = Inputs(job.speech, job.form)
         self._glyphs = Glyphs(job.speech.layout) if job.form == "docx" else None
         self._required = job.speech.variables.required
+        shared = {**job.given.under, **job.given.over}
+        self._leaks = job.search.check(job.speech, shared) if job.search else None
+        self._shared = job.speech.variables.texts() | {str(value) for value in shared.values()}
 
     def work(self, tasks: list[Task]) -> list[Outcome]:
         """What becomes of each task, in order; one that fails stops no other."""
@@ -180,11 +201,11 @@ class Worker:
     def _result(
         self, task: Task, document: Document, data: bytes, values: dict[str, Any]
     ) -> Result:
-        row, job = task.row, self._job
-        report = Report()
+        row, report = task.row, Report()
         if self._glyphs:
             self._glyphs.check(document, report)
-        leaks = tuple(job.search.check(document, row.number, values)) if job.search else ()
+        leaks = self._leaks.check(document, row.number, row.values) if self._leaks else ()
+        identity = [str(value_at(values, name)) for name in self._job.identity]
         return Result(
             row.number,
             row.line,
@@ -194,9 +215,9 @@ class Worker:
             len(data),
             length(document),
             diagnostics=(*row.faults, *report.diagnostics),
-            leaks=leaks,
-            wording=wording(document, [value_at(values, name) for name in job.identity]),
-            makeup=makeup(document),
+            leaks=tuple(leaks),
+            wording=wording(document, identity),
+            makeup=makeup(document, self._shared),
         )
 
     def _write(self, files: list[_Prepared]) -> list[Outcome]:

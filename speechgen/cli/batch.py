@@ -62,8 +62,8 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
 
 def _with_options(function: Any) -> Any:
     for names, settings in reversed(_OPTIONS):
-        settings = {**settings, "help": str(settings["help"])}
-        function = click.option(*names, **settings)(function)
+        about = {**settings, "help": str(settings["help"])}
+        function = click.option(*names, **about)(function)
     return function
 
 
@@ -105,12 +105,15 @@ def _plan(batch: Any) -> None:
 
 def _run(batch: Any, quiet: bool) -> None:
     """Run to the end, showing how far it has come; then, in any case, how it ended."""
-    from speechgen.cli.progress import progress, summary
+    from speechgen.cli.progress import progress
+    from speechgen.cli.summary import summary
 
     try:
         with progress(batch.count, quiet) as tick:
             for result in batch:
                 tick(result)
     finally:
-        for line in summary(batch):
-            click.echo(line, err=True)
+        if run := batch.summed_up:
+            report = str(batch.destination.report)
+            for line in summary(run.totals, run.seconds, batch.findings, report, run.interrupted):
+                click.echo(line)

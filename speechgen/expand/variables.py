@@ -88,6 +88,10 @@ class Variables:
         """The variables that every variant must bring."""
         return tuple(need.name.text for need in self._required)
 
+    def texts(self) -> frozenset[str]:
+        """The outline's own values, those that are texts."""
+        return frozenset(value for value in self._defaults.values() if isinstance(value, str))
+
     @property
     def lacking(self) -> tuple[str, ...]:
         """Those of them that have no value in the outline."""

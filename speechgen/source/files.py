@@ -157,6 +157,7 @@ class WholeFile:
 
 
 def fail_to_write(path: Path, error: OSError | ValueError) -> Never:
+    """Raise what the system said when a file could not be written: E511 to E514."""
     place, number = Place(str(path)), getattr(error, "errno", None)
     if not path.parent.exists():
         folder = str(path.parent)
