@@ -8,7 +8,7 @@ from typing import Any
 
 from speechgen.batch.output import Folder, Output
 from speechgen.batch.parcel import at_home, travelling
-from speechgen.batch.pools import Chunk, Done, Elsewhere, LostError, killed
+from speechgen.batch.pools import Chunk, Elsewhere, LostError, killed
 from speechgen.batch.work import Job, Outcome, work
 from speechgen.source.diagnostic import Diagnostic, fail
 from speechgen.source.messages import say
@@ -97,12 +97,10 @@ class Cluster(Elsewhere):
             return diagnostic
         return diagnostic._replace(place=place._replace(file=at_home(place.file, self._library)))
 
-    def stop(self) -> list[Done]:
-        """Cancel what waits, and let the cluster go."""
-        done = super().stop()
+    def close(self) -> None:
+        """Let the cluster go."""
         with suppress(Exception):  # it may be gone
             self._client.close(timeout=2)
-        return done
 
 
 def _reaches(client: Any, output: Output) -> bool:

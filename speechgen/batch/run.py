@@ -281,6 +281,7 @@ class _Run:
                 step = self._queue.popleft()
                 outcomes = done.get(id(step.tasks), [])
                 self._keep(step, {outcome.result.row: outcome for outcome in outcomes})
+            self._pool.close()
         self._finish(interrupted=True)
 
     def _sweep(self) -> None:
@@ -352,6 +353,8 @@ class _Run:
 
     def close(self) -> None:
         """Let go of the state; where the documents are, there is also what tells of them."""
+        if self._pool is not None:
+            self._pool.close()
         self._state.close()
         self._output.publish(self._batch.destination.room)
 

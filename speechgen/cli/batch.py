@@ -114,6 +114,6 @@ def _run(batch: Any, quiet: bool) -> None:
                 tick(result)
     finally:
         if run := batch.summed_up:
-            report = str(batch.destination.report)
+            report = batch.destination.report
             for line in summary(run.totals, run.seconds, batch.findings, report, run.interrupted):
                 click.echo(line)
