@@ -265,6 +265,7 @@ def _context() -> BaseContext:
 def _begin(key: str, job: bytes) -> None:
     """A process begins: only its parent is interrupted, and it does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if job:
         take(key, job)

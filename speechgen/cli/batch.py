@@ -1,5 +1,6 @@
 """``speechgen batch``: one outline, a document for each row of data."""
 
+import signal
 from typing import Any
 
 import click
@@ -108,6 +109,7 @@ def _run(batch: Any, quiet: bool) -> None:
     from speechgen.cli.progress import progress
     from speechgen.cli.summary import summary
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: end in good order
     try:
         with progress(batch.count, quiet) as tick:
             for result in batch:
