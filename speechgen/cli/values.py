@@ -9,7 +9,7 @@ from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, plain_data
 from speechgen.source.place import Place
 from speechgen.source.schema import wrong_type
-from speechgen.source.yaml_file import read_yaml
+from speechgen.source.yaml_file import DEEPEST, TOO_DEEP, read_yaml
 from speechgen.speech import Speech
 
 
@@ -64,21 +64,24 @@ def _read_json(text: str, file: str) -> dict[str, Any]:
         place = Place(file, error.lineno, error.colno)
         fail("E110", say("not JSON: {reason}", reason=error.msg), place)
     except RecursionError:
-        fail("E118", say("this is nested too deep, or the file has too many entries"), Place(file))
+        fail("E118", TOO_DEEP, Place(file))
     if not isinstance(found, dict):
         fail(
             "E120",
             say("a JSON file of values holds one object: {example}", example="{…}"),
             Place(file),
         )
-    return {name: _as_typed(value) for name, value in found.items()}
+    values: dict[str, Any] = _as_typed(found, file, 0)
+    return values
 
 
-def _as_typed(value: Any) -> Any:
+def _as_typed(value: Any, file: str, depth: int) -> Any:
+    if depth > DEEPEST:
+        fail("E118", TOO_DEEP, Place(file))
     if isinstance(value, dict):
-        return {name: _as_typed(item) for name, item in value.items()}
+        return {name: _as_typed(item, file, depth + 1) for name, item in value.items()}
     if isinstance(value, list):
-        return [_as_typed(item) for item in value]
+        return [_as_typed(item, file, depth + 1) for item in value]
     if value is None:
         return ""
     return ("true" if value else "false") if isinstance(value, bool) else value
