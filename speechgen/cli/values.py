@@ -5,6 +5,7 @@ from typing import Any
 
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
+from speechgen.source.json_text import DECODER, TwiceError
 from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, plain_data
 from speechgen.source.place import Place
@@ -18,14 +19,14 @@ class Values:
 
     def __init__(self, from_file: dict[str, Any], one_by_one: dict[str, Any], file: str) -> None:
         self.values = {**from_file, **one_by_one}
-        self._from_file = from_file
-        self._one_by_one = one_by_one
+        self.from_file = from_file
+        self.one_by_one = one_by_one
         self._file = file
 
     def check(self, speech: Speech, report: Report) -> None:
         """A name that the outline does not declare: an error if set, a warning if in the file."""
-        speech.variables.unknown(self._one_by_one, report, error=True)
-        speech.variables.unknown(self._from_file, report, error=False)
+        speech.variables.unknown(self.one_by_one, report, error=True)
+        speech.variables.unknown(self.from_file, report, error=False)
         report.check()
 
 
@@ -59,10 +60,12 @@ def _read_file(file: str) -> dict[str, Any]:
 def _read_json(text: str, file: str) -> dict[str, Any]:
     """JSON values; numbers stay as they were typed."""
     try:
-        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        found = DECODER.decode(text)
     except json.JSONDecodeError as error:
         place = Place(file, error.lineno, error.colno)
         fail("E110", say("not JSON: {reason}", reason=error.msg), place)
+    except TwiceError as error:
+        fail("E117", say("'{key}' stands here a second time", key=error.key), Place(file))
     except RecursionError:
         fail("E118", TOO_DEEP, Place(file))
     if not isinstance(found, dict):
@@ -71,17 +74,14 @@ def _read_json(text: str, file: str) -> dict[str, Any]:
             say("a JSON file of values holds one object: {example}", example="{…}"),
             Place(file),
         )
-    values: dict[str, Any] = _as_typed(found, file, 0)
+    values: dict[str, Any] = found
+    _check_depth(values, file, 0)
     return values
 
 
-def _as_typed(value: Any, file: str, depth: int) -> Any:
+def _check_depth(value: Any, file: str, depth: int) -> None:
     if depth > DEEPEST:
         fail("E118", TOO_DEEP, Place(file))
-    if isinstance(value, dict):
-        return {name: _as_typed(item, file, depth + 1) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_as_typed(item, file, depth + 1) for item in value]
-    if value is None:
-        return ""
-    return ("true" if value else "false") if isinstance(value, bool) else value
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in items:
+        _check_depth(item, file, depth + 1)

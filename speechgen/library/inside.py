@@ -34,4 +34,4 @@ def files_in(folder: Path, suffix: str) -> list[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        fail_to_read(folder, error)
+        fail_to_read(Place(str(folder)), error)

@@ -5,7 +5,7 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import Never
+from typing import BinaryIO, Never
 
 from speechgen.source.diagnostic import fail
 from speechgen.source.encoding import decode
@@ -13,6 +13,7 @@ from speechgen.source.messages import Message, say
 from speechgen.source.opening import NotPlainError, absolute, check_plain, open_plain
 from speechgen.source.place import Place
 
+_BUFFER = 1 << 16  # bytes gathered before the system is asked to write
 MOST_BYTES = 16 * 1024 * 1024  # of an outline, a template, a layout; a long speech has 30 kB
 
 
@@ -26,20 +27,29 @@ def read_text(path: str | Path) -> str:
         with open_plain(Path(path)) as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        fail_to_read(path, error)
+        fail_to_read(Place(str(path) or "."), error)
     if len(data) > MOST_BYTES:
         message = say("the file is larger than {size} MB", size=MOST_BYTES // 2**20)
         fail("E104", message, Place(str(path)))
     return decode(data, str(path))
 
 
-def fail_to_read(path: str | Path, error: OSError | ValueError) -> Never:
-    """Say what keeps a file from being read: E101, E102, E105 or E107."""
-    place = Place(str(path) or ".")
+def check_file(path: Path) -> None:
+    """Raise E101 if there is no such file, E102 if it is a folder; a pipe is told by others."""
+    try:
+        check_plain(path.stat(), path)
+    except NotPlainError:
+        return
+    except (OSError, ValueError) as error:
+        fail_to_read(Place(str(path)), error)
+
+
+def fail_to_read(place: Place, error: OSError | ValueError) -> Never:
+    """Raise what keeps a file from being read: E101, E102, E105 or E107."""
     if isinstance(error, NotPlainError):
         _refuse_kind(error, place)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        fail("E101", say("there is no such file"), place, _near_file(Path(path)))
+        fail("E101", say("there is no such file"), place, _near_file(Path(place.file)))
     if isinstance(error, IsADirectoryError):
         fail("E102", say("this is a folder, not a file"), place)
     fail("E105", say("the file cannot be read: {reason}", reason=_reason(error)), place)
@@ -72,20 +82,58 @@ def write_whole(path: str | Path, data: bytes) -> None:
     Raises :class:`SpeechgenError`: E107 no plain file, E511 no such folder, E512 not writable or
     held open by another program, E513 disk full, E514 anything else that the system says.
     """
-    target = Path(path)
-    try:
-        check_name(target)
-        target = Path(os.path.realpath(target)) if target.is_symlink() else target
-        replaced = _replaced(target)
-        temporary = target.with_name(f".speechgen-{os.urandom(6).hex()}.tmp")
+    with WholeFile(path) as file:
+        file.write(data)
+
+
+class WholeFile:
+    """A file that is written piece by piece, and is there whole or not at all.
+
+    The pieces go into a temporary file beside it, which takes its name when the block ends; when
+    the block fails it is removed, and what stood there before is left as it was. Raises what
+    :func:`write_whole` does, and only for faults of this file.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = self._target = Path(path)
+
+    def __enter__(self) -> "WholeFile":
         try:
-            _create(temporary, data, replaced)
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    except (OSError, ValueError) as error:
-        _fail_to_write(target, error)
+            check_name(self._path)
+            if self._path.is_symlink():
+                self._target = Path(os.path.realpath(self._path))
+            replaced = _replaced(self._target)
+            self._temporary = self._target.with_name(f".speechgen-{os.urandom(6).hex()}.tmp")
+            try:
+                self._file = _create(self._temporary, replaced)
+            except BaseException:
+                self._temporary.unlink(missing_ok=True)
+                raise
+        except (OSError, ValueError) as error:
+            fail_to_write(self._target, error)
+        return self
+
+    def write(self, data: bytes) -> None:
+        """Add to the file."""
+        try:
+            self._file.write(data)
+        except OSError as error:
+            fail_to_write(self._target, error)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            try:
+                self._file.close()
+                if kind is None:
+                    self._temporary.replace(self._target)
+                    return
+            except BaseException:
+                self._temporary.unlink(missing_ok=True)
+                raise
+            self._temporary.unlink(missing_ok=True)
+        except OSError as error:
+            if kind is None:  # else what failed first is told
+                fail_to_write(self._target, error)
 
 
 _NO_TEXT = re.compile("\0|[\ud800-\udfff](?=[^/]*$)")  # bytes that are no text are read as these
@@ -109,18 +157,19 @@ def _replaced(target: Path) -> os.stat_result | None:
     return found
 
 
-def _create(path: Path, data: bytes, like: os.stat_result | None) -> None:
+def _create(path: Path, like: os.stat_result | None) -> BinaryIO:
     """Make a new file; nobody may read it, at no moment, who may not read what it is ``like``."""
     mode = 0o600 if like else 0o666  # and of that what the user's umask leaves
-    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-        if like and hasattr(os, "fchown"):  # Windows has no such permissions
-            with suppress(OSError):  # only root may give a file away
-                os.fchown(file.fileno(), like.st_uid, like.st_gid)
-            os.fchmod(file.fileno(), like.st_mode & 0o777)
-        file.write(data)
+    file = open(path, "xb", _BUFFER, opener=lambda name, flags: os.open(name, flags, mode))  # noqa: SIM115
+    if like and hasattr(os, "fchown"):  # Windows has no such permissions
+        with suppress(OSError):  # only root may give a file away
+            os.fchown(file.fileno(), like.st_uid, like.st_gid)
+        os.fchmod(file.fileno(), like.st_mode & 0o777)
+    return file
 
 
-def _fail_to_write(path: Path, error: OSError | ValueError) -> Never:
+def fail_to_write(path: Path, error: OSError | ValueError) -> Never:
+    """Raise what the system said when a file could not be written: E107, E511 to E514."""
     place, number = Place(str(path)), getattr(error, "errno", None)
     if isinstance(error, NotPlainError):
         _refuse_kind(error, place)

@@ -30,9 +30,7 @@ _MOST_REPAIRS = 30
 TOO_DEEP = say("this is nested more than {most} deep", most=DEEPEST)
 _TYPED = re.compile(r"[^\s,\]}]*")  # an anchor, an alias or a tag
 # What no text file should hold: control characters, and line breaks that no editor shows.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
-)
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def read_yaml_file(
@@ -90,14 +88,14 @@ def read_yaml(
 
 def _without_forbidden(source: Source, report: Report) -> str:
     """The text with forbidden characters made spaces, each reported."""
-    if not _FORBIDDEN.search(source.text):
+    if not FORBIDDEN.search(source.text):
         return source.text
-    for found in _FORBIDDEN.finditer(source.text):
+    for found in FORBIDDEN.finditer(source.text):
         code = f"U+{ord(found[0]):04X}"
         message = say("an invisible control character ({code}) stands here", code=code)
         hint = say("delete it; it often comes in by pasting from Word or a web page")
         report.error("E106", message, source.place(found.start()), hint)
-    return _FORBIDDEN.sub(" ", source.text)
+    return FORBIDDEN.sub(" ", source.text)
 
 
 class _Builder:
@@ -181,7 +179,7 @@ class _Builder:
 
     def _check_escapes(self, scalar: Scalar) -> None:
         r"""Refuse a forbidden character that was typed as ``\x07``."""
-        for found in _FORBIDDEN.finditer(scalar.text):
+        for found in FORBIDDEN.finditer(scalar.text):
             code, place = f"U+{ord(found[0]):04X}", scalar.at(found.start())
             message = say("this stands for a control character ({code})", code=code)
             self._report.error("E106", message, place, say("delete it; no document can hold it"))

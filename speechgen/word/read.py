@@ -5,6 +5,7 @@ from enum import Enum
 from pathlib import Path
 
 from speechgen.source.files import fail_to_read
+from speechgen.source.place import Place
 from speechgen.word.archive import Archive, BadFileError
 from speechgen.word.package import next_mark
 from speechgen.word.properties import CUSTOM, DIGEST, PARTS
@@ -34,7 +35,7 @@ def document_state(path: str | Path) -> State:
     except (BadFileError, IsADirectoryError):
         return State.FOREIGN
     except OSError as error:
-        fail_to_read(path, error)
+        fail_to_read(Place(str(path)), error)
 
 
 def _state(archive: Archive) -> State:
