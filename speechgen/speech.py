@@ -186,4 +186,5 @@ def layout_of(
     """
     wanted = name or (outline.layout.text if outline.layout else "standard")
     place = outline.layout.place if outline.layout and not name else place
-    return load_layout(library.layout_path(wanted, place), *library.layout_folders)
+    path = library.layout_path(wanted, place)
+    return load_layout(path, *library.layout_folders, read=library.read)

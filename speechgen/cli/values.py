@@ -10,7 +10,7 @@ from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, plain_data
 from speechgen.source.place import Place
 from speechgen.source.schema import wrong_type
-from speechgen.source.yaml_file import read_yaml
+from speechgen.source.yaml_file import DEEPEST, TOO_DEEP, read_yaml
 from speechgen.speech import Speech
 
 
@@ -67,11 +67,21 @@ def _read_json(text: str, file: str) -> dict[str, Any]:
     except TwiceError as error:
         fail("E117", say("'{key}' stands here a second time", key=error.key), Place(file))
     except RecursionError:
-        fail("E118", say("this is nested too deep, or the file has too many entries"), Place(file))
+        fail("E118", TOO_DEEP, Place(file))
     if not isinstance(found, dict):
         fail(
             "E120",
             say("a JSON file of values holds one object: {example}", example="{…}"),
             Place(file),
         )
-    return found
+    values: dict[str, Any] = found
+    _check_depth(values, file, 0)
+    return values
+
+
+def _check_depth(value: Any, file: str, depth: int) -> None:
+    if depth > DEEPEST:
+        fail("E118", TOO_DEEP, Place(file))
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in items:
+        _check_depth(item, file, depth + 1)

@@ -1,10 +1,13 @@
 """Opening a .docx that may come from anyone: sizes are bounded, and nothing in it is expanded."""
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from speechgen.source.opening import open_plain
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -37,7 +40,12 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         """Read the list of entries. Raises :class:`BadFileError`, or ``OSError`` if unreadable."""
-        self._zip = _open(path)
+        self._file = open_plain(path)
+        try:
+            self._zip = _open(self._file)
+        except BaseException:
+            self._file.close()
+            raise
 
     def __enter__(self) -> "Archive":
         """The archive itself."""
@@ -46,6 +54,7 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         """Close the file."""
         self._zip.close()
+        self._file.close()
 
     def checksums(self) -> Iterator[tuple[str, int]]:
         """Every entry's name and checksum, in order, as the list of entries states them."""
@@ -120,27 +129,26 @@ def parse_xml(data: bytes) -> "_Element":
     return root
 
 
-def _open(path: Path) -> "ZipFile":
+def _open(file: BinaryIO) -> "ZipFile":
     from zipfile import BadZipFile, ZipFile
 
-    _check_sizes(path)
+    _check_sizes(file)
     try:
-        return ZipFile(path)
+        return ZipFile(file)
     except (BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        raise BadFileError(str(path)) from error
+        raise BadFileError(file.name) from error
 
 
-def _check_sizes(path: Path) -> None:
+def _check_sizes(file: BinaryIO) -> None:
     """Look at the end of the file before anything is made from the list of entries."""
-    size = path.stat().st_size
+    size = file.seek(0, os.SEEK_END)
     if not _END_LENGTH <= size <= _LARGEST_FILE:
-        raise BadFileError(str(path))
-    with path.open("rb") as file:
-        file.seek(max(0, size - _END_LENGTH - _LONGEST_COMMENT))
-        tail = file.read()
+        raise BadFileError(file.name)
+    file.seek(max(0, size - _END_LENGTH - _LONGEST_COMMENT))
+    tail = file.read(_END_LENGTH + _LONGEST_COMMENT)
     start = tail.rfind(_END)
     if start < 0 or int.from_bytes(tail[start + 12 : start + 16], "little") > _LARGEST_DIRECTORY:
-        raise BadFileError(str(path))
+        raise BadFileError(file.name)
 
 
 def _kind(node: "_Element") -> str:
