@@ -10,7 +10,7 @@ from typing import Any
 
 from speechgen.batch.leaks.frame import Frame, read_form
 from speechgen.batch.leaks.identities import Identities
-from speechgen.batch.leaks.levels import level_of, level_variable, level_words
+from speechgen.batch.leaks.levels import LevelWord, level_of, level_variable, level_words
 from speechgen.batch.leaks.lines import Stretch, stretches, title_stretches, title_text
 from speechgen.batch.leaks.matcher import Match, Matcher
 from speechgen.batch.leaks.names import cells_of, pick
@@ -32,6 +32,7 @@ class LeakCheck:
     ``mentions`` are texts that the outline says on purpose, of whomever they are. ``level`` names
     the variable with a row's level; left out, ``level`` or 级别 if the outline declares it.
     ``shared`` are values over the outline's own that all rows have (``--vars``, ``--set``).
+    Pickled as what it is made of, and made again where it arrives.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class LeakCheck:
         level: str = "",
         shared: Mapping[str, Any] | None = None,
     ) -> None:
+        self._made_of = (identities, outline, library, tuple(mentions), level, shared)
         self._identities = identities
         self._matcher = Matcher(identities)
         self._places = Places(outline, library)
@@ -52,6 +54,9 @@ class LeakCheck:
         self._shared |= shared or {}
         self._frames: dict[int, Frame] = {}
         self._remembered = 0
+
+    def __reduce__(self) -> tuple[type["LeakCheck"], tuple[Any, ...]]:
+        return LeakCheck, self._made_of
 
     def check(self, document: Document, row: int, values: Mapping[str, Any]) -> list[Leak]:
         """Every leak in the document of a row, in reading order.
@@ -69,31 +74,32 @@ class LeakCheck:
         own = Own(cells, self._mentions)
         found = [title_stretches(document.title)] if title else []
         found += [stretches(frame.lines[line], document) for line in sorted(lines)]
-        leaks = [leak for line in found for leak in self._settled(line, own, level, row)]
-        return list({(leak.sentence, leak.text): leak for leak in reversed(leaks)}.values())[::-1]
+        leaks: dict[tuple[str, str], Leak] = {}  # one for each sentence and text
+        for line in found:
+            for leak in self._in_line(line, own, level, row):
+                leaks.setdefault((leak.sentence, leak.text), leak)
+        return list(leaks.values())
 
-    def _settled(self, line: tuple[Stretch, ...], own: Own, level: str, row: int) -> Iterator[Leak]:
+    def _in_line(self, line: tuple[Stretch, ...], own: Own, level: str, row: int) -> Iterator[Leak]:
         """The leaks of one line, read as a whole."""
         text = "".join([part.text for part in line])
-        for match in leaking(text, self._matcher.find(text), own):
-            yield self._identity(line, text, match, row)
-        for start, end, word in level_words(text) if level else ():
-            if word != level and not own.mentions(text, start, end):
-                place = self._places.of(line, start, end)
-                sentence = sentence_at(text, start, end)
-                yield Leak("level", text[start:end], sentence, self._level, (), place)
+        found: list[Match | LevelWord] = [*leaking(text, self._matcher.find(text), own)]
+        if level:
+            words = (word for word in level_words(text) if word.level != level)
+            found += [word for word in words if not own.mentions(text, word.start, word.end)]
+        for match in sorted(found, key=lambda match: match[:2]):
+            yield self._leak(line, text, match, row)
 
-    def _identity(self, line: tuple[Stretch, ...], text: str, match: Match, row: int) -> Leak:
-        start, end, pattern = match
-        others = tuple(other for other in self._identities.others(pattern) if other != row)
-        return Leak(
-            "identity",
-            text[start:end],
-            sentence_at(text, start, end),
-            self._identities.column(pattern),
-            others,
-            self._places.of(line, start, end),
-        )
+    def _leak(
+        self, line: tuple[Stretch, ...], text: str, match: Match | LevelWord, row: int
+    ) -> Leak:
+        start, end = match.start, match.end
+        kind, column, others = "level", self._level, tuple[int, ...]()
+        if isinstance(match, Match):
+            kind, column = "identity", self._identities.column(match.pattern)
+            others = tuple(n for n in self._identities.others(match.pattern) if n != row)
+        place = self._places.of(line, start, end)
+        return Leak(kind, text[start:end], sentence_at(text, start, end), column, others, place)
 
     def _level_of(self, values: Mapping[str, Any]) -> str:
         """What the row's place is called, if it says: 县 of 自治县."""
@@ -107,7 +113,7 @@ class LeakCheck:
         """The frame of a form, which it keeps alive, so that no other form has its identity."""
         frame = self._frames.get(id(form))
         if frame is None:
-            frame = read_form(form, self._matcher)
+            frame = read_form(form, self._matcher, self._mentions)
             self._remembered += frame.size
             while self._frames and self._remembered > _MOST_REMEMBERED:
                 self._remembered -= self._frames.pop(next(iter(self._frames))).size

@@ -7,13 +7,14 @@ there. So nearly every line of nearly every variant is done with without reading
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from speechgen.batch.leaks.levels import LEVEL_STARTS, SELF, level_like
 from speechgen.batch.leaks.lines import lines_of
 from speechgen.batch.leaks.matcher import Matcher
+from speechgen.batch.leaks.settle import lies_inside
 from speechgen.document.holes import has_hole, pieces
 from speechgen.document.tree import Form
 
@@ -58,8 +59,8 @@ class Frame(NamedTuple):
         return sum(map(len, self.lines))
 
 
-def read_form(form: Form, matcher: Matcher) -> Frame:
-    """The frame of a form."""
+def read_form(form: Form, matcher: Matcher, mentions: Collection[str] = ()) -> Frame:
+    """The frame of a form; what lies in one of the ``mentions`` is left out."""
     lines = lines_of(form)
     borders = _Borders(matcher)
     for number, line in enumerate(lines):
@@ -68,8 +69,8 @@ def read_form(form: Form, matcher: Matcher) -> Frame:
     return Frame(
         form,
         lines,
-        tuple(_names(lines, matcher)),
-        tuple((word, number) for number, line in enumerate(lines) for word in level_like(line)),
+        tuple(_names(lines, matcher, mentions)),
+        tuple(_levels(lines, mentions)),
         tuple(borders.holes),
         tuple(borders.before),
         tuple(borders.after),
@@ -78,12 +79,23 @@ def read_form(form: Form, matcher: Matcher) -> Frame:
     )
 
 
-def _names(lines: tuple[str, ...], matcher: Matcher) -> Iterator[tuple[str, int]]:
+def _names(
+    lines: tuple[str, ...], matcher: Matcher, mentions: Collection[str]
+) -> Iterator[tuple[str, int]]:
     """The identity values that stand in typed text, with their lines."""
     text = "\n".join(lines)
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    for found in matcher.find(text):
-        yield text[found.start : found.end], bisect_right(starts, found.start) - 1
+    for start, end, _ in matcher.find(text):
+        if not lies_inside(text, start, end, mentions):
+            yield text[start:end], bisect_right(starts, start) - 1
+
+
+def _levels(lines: tuple[str, ...], mentions: Collection[str]) -> Iterator[tuple[str, int]]:
+    """What looks like level words in typed text, with their lines."""
+    for number, line in enumerate(lines):
+        for start, end, level in level_like(line):
+            if not lies_inside(line, start, end, mentions):
+                yield level, number
 
 
 class _Borders:

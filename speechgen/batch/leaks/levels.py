@@ -50,9 +50,11 @@ def level_words(text: str) -> Iterator[LevelWord]:
             yield LevelWord(found.start(), found.end(), found[0][1:])
 
 
-def level_like(text: str) -> list[str]:
-    """The levels of all that looks like a level word, before the words around it are known."""
-    return _LIKE.findall(text) if SELF in text else []
+def level_like(text: str) -> list[LevelWord]:
+    """All that looks like a level word, before the words around it are known."""
+    if SELF not in text:
+        return []
+    return [LevelWord(found.start(), found.end(), found[1]) for found in _LIKE.finditer(text)]
 
 
 def level_of(declared: str) -> str:

@@ -11,14 +11,14 @@ _FIGURE = re.compile(r"[+\-−]?(\d[\d,]*)(\.\d+)?([%％‰])?[^\W\d]{0,3}")
 _PARTS = re.compile(r"[、，；,;/\s]+")
 _PEOPLES = "|".join(PEOPLES)
 _PLACE = re.compile(
-    rf"(.{{2,}}?)(?:特别行政区|(?:{_PEOPLES})*自治[区州县旗]|(?:{_PEOPLES})+乡|县级市|[地林特新]区"
-    r"|[省市县区旗州盟镇乡])"
+    rf"(.{{2,}}?)(?:特别行政区|(?:{_PEOPLES})*自治[区州县旗]|县级市|[地林特新]区|[省市县区旗州盟])"
 )
-_SMALL_PLACE = re.compile(
-    r"(.{3,}?)(?:街道|村|社区)"
-)  # not 新华村, 团结村: too common
-_OTHER_PLACE = re.compile("(?!乡镇|乡村|村镇|镇村|县乡)(?:街道|[省市县区旗州盟镇乡村路街])")
-_COMPOUND = "委长级直里处乡域城纪政人"  # 县委, 县长, 县级 …: the syllable before belongs to it
+# Townships and villages are 40,000 and 600,000: two characters of them are any word (新口, 团结).
+_SMALL_PLACE = re.compile(rf"(.{{3,}}?)(?:(?:{_PEOPLES})+乡|街道|社区|[镇乡村])")
+_OTHER_PLACE = tuple("省市县区旗州盟镇乡村路街")
+_COMPOUND = tuple(
+    "委长级直里处乡域城纪政人"
+)  # 县委, 县长, 县级 …: the syllable before belongs to it
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -102,15 +102,17 @@ def stands_alone(text: str, start: int, end: int, short: bool) -> bool:
     """Whether the value at ``start`` is itself there, and no part of a longer number or word.
 
     ``short`` tells that it is a short form: before another level it is another place (云溪镇).
+    Only what stands beside it can speak against it, never what does not: so a value that stands
+    alone in a line stands alone in each piece of it.
     """
     if text[start] < "\x80" and _goes_on_before(text, start):
         return False
     if text[end - 1] < "\x80" and _goes_on_after(text, end):
         return False
     if short:
-        return not _OTHER_PLACE.match(text, end)
+        return text[end : end + 1] not in _OTHER_PLACE
     if end - start == 2 or text[start : end - 1] in ORDINARY:
-        return not (text[end - 1] in "县市区" and text[end : end + 1] in tuple(_COMPOUND))
+        return not (text[end - 1] in "县市区" and text[end : end + 1] in _COMPOUND)
     return True
 
 

@@ -25,14 +25,15 @@ class Own:
         word = text[start:end]
         if word in self.cells or word in self.names:
             return True
-        return _inside(text, start, end, self.names)
+        return lies_inside(text, start, end, self.names)
 
     def mentions(self, text: str, start: int, end: int) -> bool:
         """Whether a stretch lies in a text that the outline mentions on purpose."""
-        return _inside(text, start, end, self._mentions)
+        return lies_inside(text, start, end, self._mentions)
 
 
-def _inside(text: str, start: int, end: int, names: Iterable[str]) -> bool:
+def lies_inside(text: str, start: int, end: int, names: Iterable[str]) -> bool:
+    """Whether a stretch of a text lies in one of the names, where that stands there."""
     word = text[start:end]
     return any(
         word in name and text.find(name, max(0, end - len(name)), start + len(name)) >= 0

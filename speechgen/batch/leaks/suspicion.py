@@ -44,7 +44,7 @@ class Suspicion:
 
     def of(self, text: str) -> bool:
         """Whether something stands in a text that is not plainly the row's own."""
-        if self._level and any(level != self._level for level in level_like(text)):
+        if self._level and any(word.level != self._level for word in level_like(text)):
             return True
         found = self._matcher.find(text)
         if not found:
