@@ -6,7 +6,7 @@ from typing import Any
 
 from speechgen.batch.leaks.words import ORDINARY, PEOPLES
 
-LONGEST_NAME = 16  # characters; 双江拉祜族佤族布朗族傣族自治县 has 15
+LONGEST_NAME = 12  # characters of what is taken for a name and not for text
 _FIGURE = re.compile(r"[+\-−]?(\d[\d,]*)(\.\d+)?([%％‰])?[^\W\d]{0,3}")
 _PARTS = re.compile(r"[、，；,;/\s]+")
 _PEOPLES = "|".join(PEOPLES)
@@ -57,6 +57,12 @@ def pick(values: Any, path: tuple[str, ...]) -> Any:
             return None
         values = values.get(name)
     return values
+
+
+def identity_of(values: Mapping[str, Any], columns: Iterable[str]) -> Iterator[str]:
+    """The values of a row in its identity columns."""
+    for column in columns:
+        yield from texts(pick(values, tuple(column.split("."))))
 
 
 def own_names(cells: Iterable[str]) -> set[str]:

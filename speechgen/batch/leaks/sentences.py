@@ -7,18 +7,23 @@ _ENDS = re.compile("[。！？；!?;\n]")
 _CLOSERS = "”’」』）》)"
 
 
-def sentence_at(text: str, start: int, end: int) -> str:
-    """The sentence around a stretch of a text; of a long one what stands next to the stretch."""
-    first = 0
-    for found in _ENDS.finditer(text, max(0, start - _LONGEST), start):
-        first = found.end()
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around a stretch of a text begins and ends, its end mark included."""
+    first = max((found.end() for found in _ENDS.finditer(text, 0, start)), default=0)
+    while first < start and text[first] in _CLOSERS:
+        first += 1
     after = _ENDS.search(text, max(end - 1, start))
     last = after.end() if after else len(text)
-    while text[last : last + 1] and text[last] in _CLOSERS:
+    while last < len(text) and text[last] in _CLOSERS:
         last += 1
-    while text[first] in _CLOSERS and first < start:
-        first += 1
-    side = max(_LONGEST - (end - start), 0) // 2
-    left, right = max(first, start - side), min(last, end + side)
+    return first, last
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """The sentence around a stretch; of a long one what stands next to the stretch."""
+    first, last = sentence_span(text, start, end)
+    left = max(first, start - max(_LONGEST - (end - start), 0) // 2)
+    right = max(min(last, left + _LONGEST), end)
+    left = max(first, min(left, right - _LONGEST))
     before, behind = "…" if left > first else "", "…" if right < last else ""
     return f"{before}{text[left:right].strip()}{behind}"
