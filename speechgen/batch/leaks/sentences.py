@@ -3,17 +3,20 @@
 import re
 
 _LONGEST = 60
+_FAR = 1000  # characters; what goes on longer without an end mark is no sentence
 _ENDS = re.compile("[。！？；!?;\n]")
 _CLOSERS = "”’」』）》)"
 
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around a stretch of a text begins and ends, its end mark included."""
-    first = max((found.end() for found in _ENDS.finditer(text, 0, start)), default=0)
+    first = max(0, start - _FAR)
+    first = max((found.end() for found in _ENDS.finditer(text, first, start)), default=first)
     while first < start and text[first] in _CLOSERS:
         first += 1
-    after = _ENDS.search(text, max(end - 1, start))
-    last = after.end() if after else len(text)
+    far = min(len(text), end + _FAR)
+    after = _ENDS.search(text, max(end - 1, start), far)
+    last = after.end() if after else far
     while last < len(text) and text[last] in _CLOSERS:
         last += 1
     return first, last
