@@ -43,7 +43,7 @@ _WORDS: dict[str, Message] = {
     "gone_about": say("they stay until a run with --prune"),
     "pruned": say("removed: {count}", count="{count}"),
     "rows": say("Rows"),
-    "filter": say("Filter by name, value, message …"),
+    "filter": say("Filter by any text …"),
     "all": say("all"),
     "leaking": say("with leaks"),
     "warned": say("with warnings"),

@@ -179,18 +179,18 @@ class Nothing:
 
 
 def test_rows_are_never_held() -> None:
-    """The memory of twenty thousand rows is that of none: the report is written as they come."""
+    """The memory of five thousand rows is that of none: the report is written as they come."""
     run, some = invented.run(0), list(invented.entries(200))
     data, page = Nothing(), Nothing()
     tracemalloc.start()
     try:
-        write_report(run, islice(cycle(some), 20_000), data, page)
+        write_report(run, islice(cycle(some), 5_000), data, page)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert data.size > 5_000_000
-    assert page.size > 1_500_000
-    assert peak < 1_500_000
+    assert data.size > 1_500_000
+    assert page.size > 500_000
+    assert peak < 1_000_000
 
 
 def test_its_documentation_names_every_key() -> None:

@@ -3,7 +3,7 @@
 const lengthOf = (entry) => (exists(entry) && entry[CHARACTERS] ? entry[CHARACTERS] : null);
 const charts = [
   histogram(find("lengths"), lengthOf, (value) => number.format(value), true, (range) => choose("lengths", range)),
-  histogram(find("differences"), (entry) => entry[DIFFERS], (value) => percent.format(value), false, (range) => choose("differences", range)),
+  histogram(find("differences"), (entry) => entry[DIFFERS], (value) => percent.format(Math.min(value, 1)), false, (range) => choose("differences", range)),
 ];
 
 function choose(key, range) {
@@ -107,7 +107,7 @@ function showChips() {
 function fillHeadings() {
   for (const column of columns) {
     const sorter = button({ text: say[column.key] }, () => sortBy(column));
-    const cell = make("th", { role: "columnheader", scope: "col", class: column.key, "data-sort": column.key }, sorter);
+    const cell = make("th", { role: "columnheader", scope: "col", class: column.key, "data-sort": column.key, "data-label": say[column.key] }, sorter);
     document.querySelector("#table thead tr").append(cell);
   }
 }

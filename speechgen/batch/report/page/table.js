@@ -20,7 +20,7 @@ function urgency(entry) {
   const name = state(entry);
   const found = name === "failed" ? 0 : name === "pending" ? 1 : leaks(entry).length ? 2
     : name === "kept" ? 3 : warnings(entry).length ? 4 : 5;
-  return found * 8 + entry[STATUS];
+  return found < 5 ? found : found + entry[STATUS];
 }
 
 function sortRows() {
