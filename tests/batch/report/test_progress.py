@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from time import perf_counter, sleep
 
@@ -63,7 +63,7 @@ def test_a_long_run_says_something_new_now_and_then(capsys, monkeypatch) -> None
     lines = capsys.readouterr().err.splitlines()
     done = [int(line.partition("/")[0]) for line in lines]
     assert 3 <= len(done) <= 11
-    assert all(after - before >= 20 for before, after in zip(done, done[1:-1], strict=False))
+    assert all(after - before >= 20 for before, after in pairwise(done[:-1]))
     assert done[-1] == 200
     assert all(" left" in line for line in lines[:-1])
     assert " left" not in lines[-1]
