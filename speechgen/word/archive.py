@@ -33,6 +33,9 @@ _LOCAL_LENGTH = 30  # bytes of an entry's own header, without its name
 _LONGEST_COMMENT = 65535
 _ENCRYPTED = 1
 _METHODS = (0, 8)  # stored, deflated: ISO 29500-2 allows no other
+_OTHER_ENCODING = re.compile(
+    rb"""(\xef\xbb\xbf)?<\?xml[^<>]*?\bencoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE
+)
 _PACKAGE_RELATIONS = "_rels/.rels"
 
 
@@ -131,6 +134,8 @@ def parse_xml(data: bytes) -> "_Element":
     """
     from lxml import etree
 
+    if _OTHER_ENCODING.match(data):
+        raise BadFileError("no UTF-8")
     try:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -145,7 +150,7 @@ def _parser() -> "XMLParser":
     from lxml import etree
 
     return etree.XMLParser(
-        encoding="utf-8",  # whatever it claims: in another encoding its tags could not be counted
+        encoding="utf-8",  # that of all programs; in another one its tags could not be counted
         huge_tree=False,  # no more than 256 deep, no text of more than 10 MB
         resolve_entities=False,
         no_network=True,

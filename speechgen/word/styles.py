@@ -100,9 +100,10 @@ class Styles:
     def _run(self, paragraph: Style, character: Style, direct: Said) -> dict[str, str]:
         said = {**self._base_run, **paragraph.run, **character.run}
         for name in TOGGLES:
-            both = [style.run.get(name) == "1" for style in (paragraph, character)]
-            if any(both):
-                said[name] = "1" if both[0] != both[1] else "0"
+            if name in said:
+                both = [style.run.get(name) == "1" for style in (paragraph, character)]
+                if any(both):
+                    said[name] = "1" if both[0] != both[1] else "0"
         return {**said, **direct}
 
     def _style(self, kind: str, style_id: str) -> Style:
