@@ -6,7 +6,7 @@ from speechgen.document.holes import fill
 from speechgen.document.tree import Document, plain
 from speechgen.layout.model import Layout
 from speechgen.source.files import write_whole
-from speechgen.word.digest import digest, without_empty_runs, written_stories
+from speechgen.word.digest import digest, stories_without_empty_runs, without_empty_runs
 from speechgen.word.form import CompiledForm, compile_form
 from speechgen.word.package import Packed, add, pack, zip_bytes
 from speechgen.word.properties import CORE, CUSTOM, core_xml, custom_xml, day_of
@@ -35,10 +35,10 @@ def docx_bytes(document: Document, layout: Layout) -> bytes:
     title = _title(document, layout)
     body = b"".join((shared.body[0], title.xml.encode(), form.xml.filled(values), shared.body[1]))
     record = title.record.encode() + form.record.filled(plain_values)
+    stories = form.stories.filled(plain_values)
     if b"" in plain_values:
         record = without_empty_runs(record.decode()).encode()
-    mark = form.mark_record.filled(plain_values).decode()
-    stories = written_stories(layout, mark).encode()
+        stories = stories_without_empty_runs(stories.decode()).encode()
     parts = [pack(MAIN, body), *_headers(shared, form, values), _core(document, form)]
     return _package(shared, parts, digest(stories, record))
 
