@@ -18,14 +18,13 @@ from speechgen.source.lines import (
 from speechgen.source.messages import Message, say
 from speechgen.source.nodes import Source
 from speechgen.source.place import Place
-from speechgen.source.traps import in_quotes, put_in_quotes, shortened
+from speechgen.source.traps import SPECIAL_FIRST, in_quotes, put_in_quotes, shortened
 
 _SPECIAL = {
     "{{": say("a value that begins with {{ must stand in quotes"),
     "{%": say("a value that begins with {% must stand in quotes"),
     "**": say("a value that begins with ** must stand in quotes"),
 }
-_SPECIAL_FIRST = tuple("[{*%@!&`|>,?]}")
 _BRACKETS = {"[": "]", "{": "}"}
 _MENDED = ("E113", "E115")  # whoever puts quotes around quotes again and again never ends
 
@@ -190,7 +189,7 @@ _ESCAPE = re.compile(
 def _special_sign(stop: _Stop) -> str | None:
     """A value that begins with a sign that means something to YAML."""
     sign = stop.value[:2] if stop.value[:2] in _SPECIAL else stop.value[:1]
-    if sign not in (*_SPECIAL, *_SPECIAL_FIRST) or _closes(stop.value):
+    if sign not in (*_SPECIAL, *SPECIAL_FIRST) or _closes(stop.value):
         return None
     closing = _BRACKETS.get(sign)
     if closing and closing not in stop.value:
@@ -208,6 +207,36 @@ def _special_sign(stop: _Stop) -> str | None:
 def _closes(value: str) -> bool:
     """Whether a flow list or mapping ends where the line ends: then the fault is elsewhere."""
     return value[0] in "[{" and value[-1] in "]}" and value[:2] not in _SPECIAL
+
+
+def _curly_in_braces(stop: _Stop) -> str | None:
+    """Chinese quotation marks around ``{{ … }}`` between ``{`` and ``}``: YAML sees none."""
+    found = _CURLY_BRACES.search(stop.line.text)
+    if found is None or not re.search(r"[{\[]", stop.line.text[: found.start()]):
+        return None
+    message = say("Chinese quotation marks put nothing in quotes")
+    hint = say("write straight ones: {text}", text=shortened(in_quotes(found[0][1:-1])))
+    stop.tell("E113", message, found.start() + 1, hint, len(found[0]))
+    return _CURLY_BRACES.sub(lambda curly: in_quotes(curly[0][1:-1]), stop.line.text)
+
+
+# With text before and after the braces, up to the mark that closes.
+_CURLY_BRACES = re.compile("[“‘][^“”‘’{}]*\\{\\{[^“”]*?\\}\\}[^“”‘’{}]*[”’]")
+
+
+def _wide_comma(stop: _Stop) -> str | None:
+    """A full-width comma between the entries of ``{…}``."""
+    found = _WIDE_COMMA.search(stop.line.text)
+    if found is None:
+        return None
+    stop.tell("E129", _NO_PART, found.start("comma") + 1, _PART)
+    return re.sub(_ENTRY, r", \g<key>", stop.line.text)
+
+
+_ENTRY = "(?P<comma>[，、；])[ \u3000]*(?P<key>[^\\s，、；,:：{}\\[\\]\"']{1,16}:(?=\\s|[\"'{\\[]))"
+_WIDE_COMMA = re.compile(r"\{.*?" + _ENTRY)
+_NO_PART = say("a full-width sign does not part the entries between { and }")
+_PART = say("write a half-width comma and a blank")
 
 
 def _colon_inside(stop: _Stop) -> str | None:
@@ -240,6 +269,8 @@ _EXPLANATIONS = (
     _wide_blanks,
     _wide_colon,
     _quotes,
+    _curly_in_braces,
+    _wide_comma,
     _special_sign,
     _colon_inside,
     _too_far_in,
