@@ -13,7 +13,7 @@ from speechgen.settings.load import find_settings
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import write_whole
 from speechgen.source.kept import keep, read_kept
-from speechgen.source.messages import say
+from speechgen.source.messages import Listed, say
 from speechgen.source.place import Place
 from speechgen.speech import Speech, compile_speech, layout_of, library_of
 
@@ -43,6 +43,7 @@ def build(
     speech = open_speech(outline, layout, report)
     target, form = target_of(speech, output, to)
     document = speech.render(values or {})
+    speech.warn_of_placeholders(values or {}, report)
     if form == "docx":
         check_glyphs(document, speech.layout, report)
     write(document, target, form, speech.layout, force)
@@ -86,7 +87,7 @@ def target_of(speech: Speech, output: str | Path | None, to: str | None) -> tupl
             message = say(
                 "the file's name ends in .{format}, but --to says {to}", format=form, to=to
             )
-        fail("E601", message, None, say("choose one of: {formats}", formats=", ".join(FORMATS)))
+        fail("E601", message, None, say("choose one of: {formats}", formats=Listed.of(FORMATS)))
     folder = folder or find_settings(source).output or source.parent
     if not _is_folder(folder):
         message = say("there is no folder {folder}", folder=str(folder))
@@ -130,21 +131,21 @@ def write(document: Document, target: Path, form: str, layout: Layout, force: bo
             _spare_document(target)
         write_whole(target, data)
         return
-    data = _text(document, form).encode()
+    data = _text(document, form, layout).encode()
     if not force:
         _spare_text(target, data)
     write_whole(target, data)
     keep(_record(target), sha256(data).hexdigest().encode())
 
 
-def _text(document: Document, form: str) -> str:
+def _text(document: Document, form: str, layout: Layout) -> str:
     if form == "md":
         from speechgen.text.markdown import write_markdown
 
-        return write_markdown(document)
+        return write_markdown(document, layout)
     from speechgen.text.plain import write_text
 
-    return write_text(document)
+    return write_text(document, layout)
 
 
 def _spare_document(target: Path) -> None:

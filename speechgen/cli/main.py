@@ -10,6 +10,7 @@ from typing import Any, Never
 import click
 
 from speechgen.cli.show import show
+from speechgen.cli.usage import Formatter, NoSuchCommand, show_usage_fault
 from speechgen.source.diagnostic import Diagnostic, Severity, SpeechgenError
 from speechgen.source.messages import LANGUAGES, bind, say, set_language
 from speechgen.source.place import Place
@@ -39,10 +40,21 @@ class Commands(click.Group):
         command: click.Command = import_module(f"speechgen.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called for, or a fault that can tell the near miss."""
+        if args and args[0] not in COMMANDS:
+            raise NoSuchCommand(args[0], ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in the help, without importing what it lists."""
         with formatter.section(str(say("Commands"))):
             formatter.write_dl([(name, str(about)) for name, about in COMMANDS.items()])
+
+
+click.Context.formatter_class = Formatter
 
 
 def _group() -> click.Group:
@@ -96,7 +108,7 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Exit as end:
         code = end.exit_code
     except click.ClickException as error:
-        error.show()
+        show_usage_fault(error, COMMANDS)
         code = FAILED
     except click.Abort:
         click.echo(str(say("stopped")), err=True)
@@ -150,6 +162,6 @@ def _bug(error: Exception) -> int:
         raise error
     reason = f"{type(error).__name__}: {error}"
     message = say("speechgen itself failed ({reason}); please report this", reason=reason)
-    click.echo(f"{say('error')}[E900]: {message}", err=True)
-    click.echo(f"  {say('hint')}: {say('SPEECHGEN_DEBUG=1 shows the whole trace')}", err=True)
+    hint = say("SPEECHGEN_DEBUG=1 shows the whole trace")
+    show([Diagnostic(Severity.ERROR, "E900", message, None, hint)])
     return FAILED

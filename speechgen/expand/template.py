@@ -25,9 +25,9 @@ from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.files import read_text
-from speechgen.source.messages import say
+from speechgen.source.messages import Bilingual, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Source
-from speechgen.source.schema import near_miss
 
 _MAKERS = ("jinja2.compiler", "speechgen.expand.environment", "speechgen.expand.filters")
 FIRST_PART, LAST_PART = "\ue000", "\uf8ff"
@@ -113,9 +113,10 @@ def _stop(context: Context, mark: str) -> Any:
     return context.parent["_run"].add(Stop(str(mark)))
 
 
-def _fault(message: Any) -> str:
-    """``fault('…')``: what a template says when its data makes no sense."""
-    raise ValueFault(say("{reason}", reason=str(message)), "E306")
+def _fault(message: Any = "", *, en: Any = "", zh: Any = "") -> str:
+    """``fault('…')``, ``fault(en='…', zh='…')``: what a template says of data without sense."""
+    reason = str(message) or Bilingual(str(en), str(zh))
+    raise ValueFault(say("{reason}", reason=reason), "E306")
 
 
 class Templates:

@@ -117,7 +117,7 @@ def put_list(context: Context, value: Any, origin: int) -> str:
     An item is a text, which is its first field, or a mapping: ``name FIELD text`` after ``UNIT``.
     """
     run: Run = context.parent["_run"]
-    items = (_record(run, item, origin) for item in as_list(value))
+    items = (_record(run, item, origin, n) for n, item in enumerate(as_list(value), 1))
     return Markup("".join(RECORD + item for item in items))
 
 
@@ -135,7 +135,13 @@ def as_list(value: Any) -> list[Any]:
     return list(value)
 
 
-def _record(run: Run, item: Any, origin: int) -> str:
+def _record(run: Run, item: Any, origin: int, number: int) -> str:
+    texts = item.values() if isinstance(item, dict) else (item,)
+    if any(isinstance(text, list | dict) for text in texts):
+        message = say(
+            "entry {number} of this list is neither a text nor keys with texts", number=number
+        )
+        raise ValueFault(message, hint=say("look where the list comes from: vars, --vars or --set"))
     if isinstance(item, dict):
         return UNIT.join(f"{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
     return FIELD + run.put(item, origin)

@@ -18,9 +18,10 @@ from speechgen.layout.model import (
 from speechgen.layout.shapes import NUMBER, PAGE, STYLE, TITLE
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
-from speechgen.source.schema import Shape, near_miss
+from speechgen.source.schema import Shape
 
 Values: TypeAlias = dict[str, Any]
 Paragraphs: TypeAlias = Mapping[str, ParagraphStyle]

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import NO_MESSAGE, Bilingual, Message, say
+from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, Node, Scalar
 from speechgen.source.schema import (
     Choice,
@@ -15,7 +16,6 @@ from speechgen.source.schema import (
     Raw,
     Shape,
     Text,
-    wrong_type,
 )
 
 # What a field may hold. `text` is one line, `body` paragraphs and blocks, `list` is told by `of`.

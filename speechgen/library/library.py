@@ -9,9 +9,10 @@ from speechgen.library.ledger import Directive, load_ledgers
 from speechgen.library.template import SUFFIX, SectionTemplate, load_template
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import Listed, Message, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
-from speechgen.source.schema import Field, MapOf, Shape, Text, near_miss
+from speechgen.source.schema import Field, MapOf, Shape, Text
 from speechgen.source.yaml_file import read_library_yaml
 
 _MANIFEST = "library.yaml"
@@ -129,7 +130,7 @@ class Library:
 
 
 def _listed(names: tuple[str, ...]) -> Message:
-    return say("there are: {names}", names=", ".join(names))
+    return say("there are: {names}", names=Listed.of(names))
 
 
 def _stems(folder: Path, suffix: str) -> tuple[str, ...]:

@@ -53,6 +53,9 @@ _WHEN = Field(
     say("an expression; left out of the speech, and not counted, where it is false"),
 )
 
+_OF_THE_OUTLINE = say("it is a key of the outline: it begins in the first column")
+_OF_A_SECTION = say("it is a key of a section: it stands under the dash, as far in as its heading")
+
 SECTION: Shape = Shape(
     (
         Field("heading", "小标题", TEXT, say("the heading of the section")),
@@ -83,9 +86,10 @@ SECTION: Shape = Shape(
         Field("after", "节后", BODY, say("text that follows the inner sections"), default=()),
     ),
     rest="data",
+    elsewhere=lambda key: _OF_THE_OUTLINE if key in OUTLINE.keys else None,
 )
 
-OUTLINE = Shape(
+OUTLINE: Shape = Shape(
     (
         Field("speechgen", "格式", VersionKind(), say("the version of the outline format: 1")),
         Field(
@@ -128,7 +132,8 @@ OUTLINE = Shape(
         ),
         Field("closing", "结尾", BODY, say("the closing call"), default=()),
         Field("variants", "分发", Raw(), say("what speechgen batch needs; build ignores it")),
-    )
+    ),
+    elsewhere=lambda key: _OF_A_SECTION if key in SECTION.keys else None,
 )
 
 

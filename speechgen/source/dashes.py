@@ -41,7 +41,7 @@ def find_dash(lines: Sequence[str], index: int, keys: frozenset[str]) -> Dash | 
     if found is None:
         return None
     dash = Dash(*found.groups())
-    if dash.dash == "-" and set(dash.gap) == {" "} or dash.rest[0] in _WIDE:
+    if (dash.dash == "-" and set(dash.gap) == {" "}) or dash.rest[0] in _WIDE:
         return None
     if dash.dash == "-" and dash.rest[0].isdigit():  # -5℃
         return None

@@ -30,12 +30,15 @@ def decode(data: bytes, name: str) -> str:
             wrong = error.start
     place, encoding = Place(name, data.count(b"\n", 0, wrong) + 1, 1), likely_encoding(data)
     if encoding is None:
-        fail("E103", say("this is not a text file"), place, _WRITE_ONE)
+        hint = _GIVE_THE_OUTLINE if Path(name).suffix.lower() in _DOCUMENTS else _WRITE_ONE
+        fail("E103", say("this is not a text file"), Place(name), hint)
     shown = _NAMES.get(encoding, "UTF-16")
     message = say("the file is not UTF-8; it looks like {encoding}", encoding=shown)
     fail("E103", message, place, _SAVE_AS_UTF8)
 
 
+_DOCUMENTS = (".docx", ".doc", ".wps", ".wpt", ".dotx", ".pdf", ".odt", ".rtf")
+_GIVE_THE_OUTLINE = say("give the outline, a .yaml file; 'speechgen new' writes one to begin with")
 _SAVE_AS_UTF8 = say("save the file as UTF-8: in Notepad or WPS “Save as”, encoding UTF-8")
 _WRITE_ONE = say("outlines, templates and layouts are plain text, as Notepad writes it")
 _NAMES = {"gb18030": "GBK (GB18030)", "big5": "Big5"}

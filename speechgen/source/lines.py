@@ -166,7 +166,7 @@ class _Check:
         return text
 
     def _begins_keys(self, line: Line) -> bool:
-        """Whether the line after ``problems：`` shows that it is a key, though we do not know it."""
+        """Whether the line after ``problems：`` shows that it is a key, known or not."""
         if line.colon != "：" or not line.key.replace("-", "_").isidentifier():
             return False
         below = self._below(line)

@@ -117,6 +117,15 @@ class _Stop(NamedTuple):
         here = mark is not None and mark.line + 1 == self.line.number
         return here and "could not find expected ':'" in problem
 
+    @property
+    def told(self) -> bool:
+        """Whether something was found wrong with the indent of the line before."""
+        codes = ("E111", "E112")
+        return any(
+            d.place and d.place.line == self.line.number and d.code in codes
+            for d in self.report.diagnostics
+        )
+
     def tell(
         self, code: str, message: Message, column: int, hint: Message | None, length: int = 1
     ) -> None:
@@ -239,6 +248,22 @@ _NO_PART = say("a full-width sign does not part the entries between { and }")
 _PART = say("write a half-width comma and a blank")
 
 
+def _no_colon(stop: _Stop) -> str | None:
+    """A key above without its colon, so that YAML takes it, and this line, for text."""
+    if stop.line.colon != ":" or not stop.misplaced:
+        return None
+    number, text = stop.line.number - 1, ""
+    while number and indent_width(stop.lines[number - 1]) == stop.line.width and ":" not in text:
+        number, text = number - 1, stop.lines[number - 2]
+    first = stop.lines[number]
+    if number == stop.line.number - 1 or not text.rstrip().endswith(":") or ":" in first:
+        return None
+    place = Place(stop.file, number + 1, stop.line.width + 1, len(first.strip()))
+    stop.report.error("E110", _NEITHER, place, _ADD_COLON)
+    stop.lines[number] = ""
+    return stop.line.text
+
+
 def _colon_inside(stop: _Stop) -> str | None:
     """A half-width colon in a text, which YAML takes for that of a key."""
     message = say("a half-width colon inside a text; YAML takes it for a key")
@@ -249,6 +274,7 @@ def _colon_inside(stop: _Stop) -> str | None:
         return stop.quoted
     if stop.line.colon == ":" and stop.line.key not in stop.keys and stop.misplaced:
         column = stop.line.text.index(":") + 1
+        hint = say("in a text write ：; a key can only follow one that has no value of its own")
         stop.tell("E115", message, column, hint)
         return stop.line.text.replace(":", "：", 1)
     return None
@@ -260,9 +286,12 @@ def _too_far_in(stop: _Stop) -> str | None:
     if line.colon != ":" or not stop.misplaced:
         return None
     above = next((text for text in reversed(stop.lines[: line.number - 1]) if text.strip()), "")
+    mended = " " * indent_width(above) + line.text.lstrip()
+    if stop.told:  # of the blanks before it, say: this is no more than their echo
+        return mended
     message = say("'{key}' stands further in than the line above it", key=line.key)
     stop.tell("E110", message, len(line.indent) + 1, _SAME_COLUMN, len(line.key))
-    return " " * indent_width(above) + line.text.lstrip()
+    return mended
 
 
 _EXPLANATIONS = (
@@ -271,6 +300,7 @@ _EXPLANATIONS = (
     _quotes,
     _curly_in_braces,
     _wide_comma,
+    _no_colon,
     _special_sign,
     _colon_inside,
     _too_far_in,
@@ -291,10 +321,11 @@ def _plain_words(
     if "could not find expected ':'" in reason:
         text = source.text.split("\n")[place.line - 1]
         length = max(len(text.strip()), 1)
-        message = say("this line is neither a key with a colon nor an item with a dash")
-        return place._replace(length=length), message, _BLOCK
+        return place._replace(length=length), _NEITHER, _BLOCK
     return place, say("YAML cannot read this: {reason}", reason=reason), None
 
 
 _SAME_COLUMN = say("entries of one level must begin in the same column")
+_NEITHER = say("this line is neither a key with a colon nor an item with a dash")
+_ADD_COLON = say("if it is a key, write a half-width colon and a blank after it")
 _BLOCK = say("a text of several lines begins with '|' after the key, its lines indented")

@@ -94,5 +94,6 @@ def printed(block: Fenced, folder: Path) -> list[str]:
     document = speech.render({})
     assert docx_bytes(document, speech.layout)
     assert not report.diagnostics, report.diagnostics
-    lines = [line.replace("\u3000", "") for line in write_text(document).splitlines()]
+    text = write_text(document, speech.layout)
+    lines = [line.replace("\u3000", "") for line in text.splitlines()]
     return [line for line in lines if line][1 if "body" in block.info else 0 :]
