@@ -11,7 +11,7 @@ from speechgen.layout.model import Layout
 from speechgen.outline.load import load_outline
 from speechgen.settings.load import find_settings
 from speechgen.source.diagnostic import Report, fail
-from speechgen.source.files import write_whole
+from speechgen.source.files import reason_of, write_whole
 from speechgen.source.kept import keep, read_kept
 from speechgen.source.messages import Listed, say
 from speechgen.source.place import Place
@@ -103,8 +103,8 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        fail("E514", say("the file cannot be written: {reason}", reason=reason), Place(str(path)))
+        message = say("the file cannot be written: {reason}", reason=reason_of(error))
+        fail("E514", message, Place(str(path)))
 
 
 def _asked(output: str | Path | None, to: str | None) -> tuple[Path | None, str, str]:
@@ -169,8 +169,8 @@ def _spare_text(target: Path, data: bytes) -> None:
     try:
         found = target.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        fail("E105", say("the file cannot be read: {reason}", reason=reason), Place(str(target)))
+        message = say("the file cannot be read: {reason}", reason=reason_of(error))
+        fail("E105", message, Place(str(target)))
     if found == data or read_kept(_record(target)) == sha256(found).hexdigest().encode():
         return
     _refuse_foreign(target)

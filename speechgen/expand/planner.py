@@ -102,7 +102,7 @@ class Planner:
         inner = self._own_fields(section, scope, child, block, depth)
         data = Mapping(section.name.place, flow=False)
         data.entries = section.data or {}
-        self._fields(template, data, scope, block, skip=_OWN_FIELDS)
+        self._fields(template, data, scope, block, section.template or section.name, _OWN_FIELDS)
         return SectionPlan(block, inner, label, section.run_in)
 
     def _own_fields(
@@ -201,7 +201,7 @@ class Planner:
         scope = Scope(ITEM_NAMES, outer)
         child = outer.add_child(scope, when)
         plan = BlockPlan(template, block.name.place, {}, child.when)
-        self._fields(template, data, scope, plan)
+        self._fields(template, data, scope, plan, block.name)
         return plan
 
     def _as_mapping(self, node: Node, template: SectionTemplate, name: Scalar) -> Mapping | None:
@@ -225,6 +225,7 @@ class Planner:
         data: Mapping,
         scope: Scope,
         plan: BlockPlan,
+        name: Scalar,
         skip: tuple[str, ...] = (),
     ) -> None:
         """Plan every field of a contract; unknown keys and missing fields are reported."""
@@ -236,14 +237,14 @@ class Planner:
             if node is None or is_empty(node):
                 plan.fields[field.name] = ConstantPlan([] if field.type == "list" else "")
                 if field.required:
-                    self._missing(template, field, plan.place)
+                    self._missing(field, name, plan.place)
             else:
                 plan.fields[field.name] = self._field(field, node, scope, field is counted)
 
-    def _missing(self, template: SectionTemplate, field: ContractField, place: Place) -> None:
-        message = say(
-            "'{block}' needs '{field}'", block=template.name, field=field.zh or field.name
-        )
+    def _missing(self, field: ContractField, name: Scalar, place: Place) -> None:
+        """Report a field that is not there (E306), in the language that the block is named in."""
+        shown = field.name if name.text.isascii() else field.zh or field.name
+        message = say("'{block}' needs '{field}'", block=name.text, field=shown)
         hint = field.about if field.about.template else None
         self._report.error("E306", message, place, hint)
 
@@ -322,7 +323,9 @@ class Planner:
             value = given.get(field.name, field.default)
             if value is None or is_empty(value):
                 if field.required:
-                    message = say("'{field}' is missing here", field=field.zh or field.name)
+                    english = isinstance(node, Mapping) and all(k.text.isascii() for k, _ in node)
+                    shown = field.name if english else field.zh or field.name
+                    message = say("'{field}' is missing here", field=shown)
                     self._report.error("E306", message, node.place)
                 continue
             plan = self._field(field, value, scope, False)

@@ -135,13 +135,17 @@ def as_list(value: Any) -> list[Any]:
     return list(value)
 
 
+_ITS_SOURCE = say("look where the list comes from: vars, --vars or --set")
+
+
+_ITS_SOURCE = say("look where the list comes from: vars, --vars or --set")
+
+
 def _record(run: Run, item: Any, origin: int, number: int) -> str:
     texts = item.values() if isinstance(item, dict) else (item,)
     if any(isinstance(text, list | dict) for text in texts):
-        message = say(
-            "entry {number} of this list is neither a text nor keys with texts", number=number
-        )
-        raise ValueFault(message, hint=say("look where the list comes from: vars, --vars or --set"))
+        message = say("entry {n} of the list is neither a text nor keys with texts", n=number)
+        raise ValueFault(message, hint=_ITS_SOURCE)
     if isinstance(item, dict):
         return UNIT.join(f"{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
     return FIELD + run.put(item, origin)

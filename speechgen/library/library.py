@@ -146,7 +146,7 @@ def open_library(path: str | Path | None = None, place: Place | None = None) -> 
     """
     folder = Path(path) if path is not None else shipped_library()
     manifest = folder / _MANIFEST
-    if not manifest.is_file():
+    if not _is_file(manifest):
         message = say("there is no template library in {folder}", folder=str(folder))
         fail("E301", message, place, say("a library is a folder that holds library.yaml"))
     report = Report()
@@ -160,6 +160,14 @@ def open_library(path: str | Path | None = None, place: Place | None = None) -> 
     assert values is not None
     genres = tuple(_genre(name, said) for name, said in (values["genres"] or {}).items() if said)
     return Library(folder, values["name"].text, values["version"].text, genres)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no system takes is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _genre(name: str, said: dict[str, Any]) -> Genre:

@@ -29,11 +29,6 @@ class Dash(NamedTuple):
     gap: str
     rest: str
 
-    @property
-    def mended(self) -> str:
-        """The line as it was meant."""
-        return f"{self.indent}- {self.rest}"
-
 
 def find_dash(lines: Sequence[str], index: int, keys: frozenset[str]) -> Dash | None:
     """The mistyped dash of a line, if a list item is surely meant: those around it tell."""
@@ -83,16 +78,21 @@ def tell_dash(dash: Dash, file: str, number: int, report: Report) -> None:
     report.error("E128", message, Place(file, number, len(dash.indent) + 1), hint)
 
 
-def shift_item(lines: list[str], index: int, dash: Dash) -> None:
-    """Set what belongs to the item one further in, where it stood under ``-key`` letter by letter.
+def mend_item(lines: list[str], index: int, dash: Dash) -> str:
+    """The line as it was meant; what belongs to the item is set under its first key."""
+    width, below = len(dash.indent), lines[index + 1 :]
+    first = next((text for text in below if text.strip()), "")
+    column = len(first) - len(first.lstrip(" "))
+    if column == width + 1:  # it stood under -key letter by letter
+        _shift(lines, index + 1, width)
+    key = _KEY.match(dash.rest)
+    beside = key is not None and dash.rest[key.end() :].strip() and column > width + 1
+    return dash.indent + "-" + " " * (column - width - 1 if beside else 1) + dash.rest
 
-    ``lines`` from ``index`` on are those after the dash's own.
-    """
-    width = len(dash.indent)
-    first = next((text for text in lines[index:] if text.strip()), "")
-    if dash.gap or len(first) - len(first.lstrip(" ")) != width + 1:
-        return
-    for number in range(index, len(lines)):
+
+def _shift(lines: list[str], start: int, width: int) -> None:
+    """Set the lines from ``start`` on that stand further in than ``width`` one further in."""
+    for number in range(start, len(lines)):
         text = lines[number]
         if text.strip():
             if len(text) - len(text.lstrip(" ")) <= width:

@@ -30,8 +30,9 @@ def decode(data: bytes, name: str) -> str:
             wrong = error.start
     place, encoding = Place(name, data.count(b"\n", 0, wrong) + 1, 1), likely_encoding(data)
     if encoding is None:
-        hint = _GIVE_THE_OUTLINE if Path(name).suffix.lower() in _DOCUMENTS else _WRITE_ONE
-        fail("E103", say("this is not a text file"), Place(name), hint)
+        if Path(name).suffix.lower() in _DOCUMENTS:
+            fail("E103", say("this is not a text file"), Place(name), _GIVE_THE_OUTLINE)
+        fail("E103", say("this is not a text file"), place, _WRITE_ONE)
     shown = _NAMES.get(encoding, "UTF-16")
     message = say("the file is not UTF-8; it looks like {encoding}", encoding=shown)
     fail("E103", message, place, _SAVE_AS_UTF8)
@@ -76,7 +77,7 @@ def _read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        fail("E105", say("the file cannot be read: {reason}", reason=_reason(error)), place)
+        fail("E105", say("the file cannot be read: {reason}", reason=reason_of(error)), place)
     if len(data) > MOST_BYTES:
         fail("E104", say("the file is larger than {size} MB", size=MOST_BYTES // 2**20), place)
     return data
@@ -123,12 +124,24 @@ def _fail_to_write(path: Path, error: OSError | ValueError) -> None:
         fail("E512", say("the file cannot be written: no permission, or it is open"), place, _CLOSE)
     if number in (errno.ENOSPC, errno.EDQUOT):
         fail("E513", say("the disk is full; nothing was written"), place)
-    fail("E514", say("the file cannot be written: {reason}", reason=_reason(error)), place)
+    fail("E514", say("the file cannot be written: {reason}", reason=reason_of(error)), place)
 
 
 _MAKE_FOLDER = say("make the folder first, or choose another with -o")
 _CLOSE = say("close it in Word or WPS, or choose another file with -o")
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)
+# What systems say most, so that it can be said in Chinese too.
+_REASONS = {
+    errno.EACCES: say("Permission denied"),
+    errno.EPERM: say("Operation not permitted"),
+    errno.EISDIR: say("Is a directory"),
+    errno.ENAMETOOLONG: say("File name too long"),
+    errno.EROFS: say("Read-only file system"),
+}
+
+
+def reason_of(error: OSError | ValueError) -> Message | str:
+    """What the system gives as the reason."""
+    known = _REASONS.get(getattr(error, "errno", None) or 0)
+    return known or getattr(error, "strerror", None) or str(error)

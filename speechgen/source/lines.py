@@ -7,7 +7,7 @@ mistyped dash (:mod:`dashes`), a block of text whose lines do not stand in.
 import re
 from typing import NamedTuple
 
-from speechgen.source.dashes import find_dash, shift_item, tell_dash
+from speechgen.source.dashes import find_dash, mend_item, tell_dash
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Message, say
 from speechgen.source.nodes import Source
@@ -97,8 +97,7 @@ class _Check:
         if dash is None:
             return self._lines[index]
         tell_dash(dash, self._file, index + 1, self._report)
-        shift_item(self._lines, index + 1, dash)
-        return dash.mended
+        return mend_item(self._lines, index, dash)
 
     def _in_block(self, text: str) -> bool:
         return self._block is not None and (
@@ -120,9 +119,11 @@ class _Check:
 
     def _is_loose(self, line: Line, block: Line) -> bool:
         """Whether a line is more of a block's text, though it does not stand in."""
-        if line.width > block.width or line.colon == ":" or line.value.startswith(_NO_TEXT):
+        if line.width > block.width or line.colon == ":" or "\t" in line.indent:
             return False
-        return line.colon != "：" or line.number == block.number + 1
+        if line.value.startswith(_NO_TEXT):
+            return False
+        return line.colon != "：" or line.number == block.number + 1 or self._told is block
 
     def _wide_block_line(self, line: Line, block: Line) -> str:
         """A line of a block of text that full-width blanks alone set in; told once a block."""

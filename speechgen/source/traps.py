@@ -13,8 +13,8 @@ from speechgen.source.messages import Message, say
 from speechgen.source.nodes import Node, Scalar
 
 SPECIAL_FIRST = tuple("[{*%@!&`|>,?]}")  # signs that a value cannot begin with
-_WIDE_KEY = re.compile("([^\\s，、。；：]{1,12})：")  # a key with a full-width colon
-_PARTS = re.compile("[，、；]")
+_WIDE_KEY = re.compile("([^\\s，、。；：]{1,12})：(?=.)")  # a key with a full-width colon
+_PARTS = re.compile("[，、；](?=.)")
 _CURLY = re.compile("“[^“”]*”|‘[^‘’]*’")
 
 
@@ -39,14 +39,16 @@ def split_at_comma(key: Scalar, value: Node, before: Scalar, report: Report) -> 
     text = key.source.text
     if not cut or text[key.end : key.end + 1] == ":" or key.style or not _has_wide(key.text):
         return False
-    if wide := _WIDE_KEY.match(key.text):
+    comma = text.rfind(",", 0, key.start)
+    wide = _WIDE_KEY.match(key.text)
+    if wide and key.start > comma + 1:  # a blank after the comma: an entry was meant, no text
         place = key.source.place(key.start + wide.end() - 1)
         tell_colon(wide[1], "：", place, report)
         return True
     message = say(
         "the text is cut at this comma: '{text}' became a key of its own", text=shortened(key.text)
     )
-    place = key.source.place(text.rfind(",", 0, key.start))
+    place = key.source.place(comma)
     hint = say("write a full-width comma ，, or put the text in quotes")
     report.error("E115", message, place, hint)
     before.text += "," + key.text
