@@ -28,10 +28,10 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
 
 def render(diagnostic: Diagnostic) -> str:
     """One diagnostic as it is printed."""
-    said = {"code": diagnostic.code, "message": diagnostic.message}
-    head = say("warning[{code}]: {message}", **said)
+    code, message = diagnostic.code, diagnostic.message
+    head = say("warning[{code}]: {message}", code=code, message=message)
     if diagnostic.severity is Severity.ERROR:
-        head = say("error[{code}]: {message}", **said)
+        head = say("error[{code}]: {message}", code=code, message=message)
     where = f"{diagnostic.place}: " if diagnostic.place else ""
     lines = [f"{where}{head}"]
     lines += _excerpt(diagnostic.place)

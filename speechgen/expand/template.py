@@ -35,6 +35,10 @@ PARTS = re.compile(f"([{FIRST_PART}-{LAST_PART}])")
 MOST_PARTS = ord(LAST_PART) - ord(FIRST_PART) + 1
 
 
+class Refusal(ValueFault):
+    """A template's own word on its data (``fault``): what is at fault stands in the outline."""
+
+
 class Stop:
     """An end mark that is printed only where none stands already."""
 
@@ -115,8 +119,9 @@ def _stop(context: Context, mark: str) -> Any:
 
 def _fault(message: Any = "", *, en: Any = "", zh: Any = "") -> str:
     """``fault('…')``, ``fault(en='…', zh='…')``: what a template says of data without sense."""
-    reason = str(message) or Bilingual(str(en), str(zh))
-    raise ValueFault(say("{reason}", reason=reason), "E306")
+    words = Bilingual(str(en or message or zh), str(zh or message or en))
+    said = say("{reason}", reason=words) if words.en else say("the template refuses this data")
+    raise Refusal(said, "E306")
 
 
 class Templates:
