@@ -12,9 +12,9 @@ from speechgen.layout.model import Layout
 from speechgen.outline.load import load_outline
 from speechgen.settings.load import find_settings, settings_file
 from speechgen.source.diagnostic import Report, fail
-from speechgen.source.files import check_name, fail_to_read, write_whole
+from speechgen.source.files import check_name, fail_to_read, reason_of, write_whole
 from speechgen.source.kept import keep, read_kept
-from speechgen.source.messages import say
+from speechgen.source.messages import Listed, say
 from speechgen.source.opening import absolute, open_plain
 from speechgen.source.place import Place
 from speechgen.speech import Speech, compile_speech, layout_of, library_of
@@ -45,6 +45,7 @@ def build(
     speech = open_speech(outline, layout, report)
     target, form = target_of(speech, output, to)
     document = speech.render(values or {})
+    speech.warn_of_placeholders(values or {}, report)
     if form == "docx":
         check_glyphs(document, speech.layout, report)
     write(document, target, form, speech.layout, force)
@@ -90,7 +91,7 @@ def target_of(
             message = say(
                 "the file's name ends in .{format}, but --to says {to}", format=form, to=to
             )
-        fail("E601", message, None, say("choose one of: {formats}", formats=", ".join(FORMATS)))
+        fail("E601", message, None, say("choose one of: {formats}", formats=Listed.of(FORMATS)))
     folder = folder or find_settings(source).output or source.parent
     if not is_folder(folder):
         message = say("there is no folder {folder}", folder=str(folder))
@@ -122,8 +123,8 @@ def is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        fail("E514", say("the file cannot be written: {reason}", reason=reason), Place(str(path)))
+        message = say("the file cannot be written: {reason}", reason=reason_of(error))
+        fail("E514", message, Place(str(path)))
 
 
 def _asked(output: str | Path | None, to: str | None) -> tuple[Path | None, str, str]:
@@ -164,10 +165,10 @@ def document_bytes(document: Document, form: str, layout: Layout) -> bytes:
     if form == "md":
         from speechgen.text.markdown import write_markdown
 
-        return write_markdown(document).encode()
+        return write_markdown(document, layout).encode()
     from speechgen.text.plain import write_text
 
-    return write_text(document).encode()
+    return write_text(document, layout).encode()
 
 
 def _spare_document(target: Path) -> None:

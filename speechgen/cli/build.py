@@ -90,6 +90,7 @@ def _build(
         target, form = target_of(speech, output, to, *inputs)
         values.check(speech, report)
         document = speech.render(values.values)
+        speech.warn_of_placeholders(values.values, report)
         if form == "docx":
             check_glyphs(document, speech.layout, report)
         write(document, target, form, speech.layout, force)

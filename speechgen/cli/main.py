@@ -12,6 +12,7 @@ import click
 
 from speechgen.cli.show import show
 from speechgen.cli.stop import STOPPED, leave_at_once
+from speechgen.cli.usage import Formatter, NoSuchCommand, show_usage_fault
 from speechgen.source.diagnostic import Diagnostic, Severity, SpeechgenError
 from speechgen.source.messages import LANGUAGES, Message, bind, say, set_language
 from speechgen.source.version import __version__
@@ -41,10 +42,21 @@ class Commands(click.Group):
         command: click.Command = import_module(f"speechgen.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called for, or a fault that can tell the near miss."""
+        if args and args[0] not in COMMANDS:
+            raise NoSuchCommand(args[0], ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in the help, without importing what it lists."""
         with formatter.section(str(say("Commands"))):
             formatter.write_dl([(name, str(about)) for name, about in COMMANDS.items()])
+
+
+click.Context.formatter_class = Formatter
 
 
 def _group() -> click.Group:
@@ -114,7 +126,7 @@ def _outcome(arguments: list[str]) -> int:
     except SystemExit as end:  # Click's answer to a pipe that nobody reads
         return FAILED if end.code else DONE
     except click.ClickException as error:
-        error.show()
+        show_usage_fault(error, COMMANDS)
         return FAILED
     except Exception as error:
         show(_told(error))

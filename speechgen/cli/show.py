@@ -30,15 +30,18 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
 
 def render(diagnostic: Diagnostic) -> str:
     """One diagnostic as it is printed."""
-    word = say("error") if diagnostic.severity is Severity.ERROR else say("warning")
+    code, message = diagnostic.code, diagnostic.message
+    head = say("warning[{code}]: {message}", code=code, message=message)
+    if diagnostic.severity is Severity.ERROR:
+        head = say("error[{code}]: {message}", code=code, message=message)
     where = f"{diagnostic.place}: " if diagnostic.place else ""
-    lines = [f"{where}{word}[{diagnostic.code}]: {diagnostic.message}"]
+    lines = [f"{where}{head}"]
     lines += _excerpt(diagnostic.place)
     for place in diagnostic.trace:
         lines.append(f"  {say('used at')} {place}")
         lines += _excerpt(place)
     if diagnostic.hint:
-        lines.append(f"  {say('hint')}: {diagnostic.hint}")
+        lines.append(f"  {say('hint: {text}', text=diagnostic.hint)}")
     return "\n".join(lines)
 
 

@@ -7,9 +7,9 @@ from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
 from speechgen.source.json_text import DECODER, TwiceError
 from speechgen.source.messages import say
+from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, plain_data
 from speechgen.source.place import Place
-from speechgen.source.schema import wrong_type
 from speechgen.source.yaml_file import DEEPEST, TOO_DEEP, read_yaml
 from speechgen.speech import Speech
 
@@ -39,7 +39,13 @@ def _pair(pair: str) -> tuple[str, str]:
     name, sign, value = pair.partition("=")
     if not sign or not name.strip():
         message = say("'{text}' is not KEY=VALUE", text=pair)
-        fail("E602", message, None, say("write --set place=云溪县; with blanks in quotes"))
+        hint = say("write --set place=云溪县; with blanks in quotes")
+        if "＝" in pair:
+            right = pair.replace("＝", "=", 1)
+            hint = say(
+                "the sign ＝ is full-width; write a half-width one: --set {text}", text=right
+            )
+        fail("E602", message, None, hint)
     return name.strip(), value.lstrip() if name != name.rstrip() else value
 
 

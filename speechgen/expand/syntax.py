@@ -10,8 +10,8 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Message, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
-from speechgen.source.schema import near_miss
 
 _TAG = re.compile(r"\{[{%#]")
 _WHOLE_TAG = re.compile(r"\{[{%#][^\n]*?(?:[}%#]\}|$)", re.MULTILINE)

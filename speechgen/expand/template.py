@@ -26,15 +26,19 @@ from speechgen.expand.texts import free_names, name_offset
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
 from speechgen.source.diagnostic import Report, SpeechgenError
-from speechgen.source.messages import say
+from speechgen.source.messages import Bilingual, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Source
-from speechgen.source.schema import near_miss
 
 _MAKERS = ("jinja2.compiler", "speechgen.expand.environment", "speechgen.expand.filters")
 _DRAWS = re.compile(r"\{%[-+]?\s*(include|import|from|extends)\b")
 FIRST_PART, LAST_PART = "\ue000", "\uf8ff"
 PARTS = re.compile(f"([{FIRST_PART}-{LAST_PART}])")
 MOST_PARTS = ord(LAST_PART) - ord(FIRST_PART) + 1
+
+
+class Refusal(ValueFault):
+    """A template's own word on its data (``fault``): what is at fault stands in the outline."""
 
 
 class Stop:
@@ -120,9 +124,11 @@ def _stop(context: Context, mark: str) -> Any:
     return context.parent["_run"].add(Stop(str(mark)))
 
 
-def _fault(message: Any) -> str:
-    """``fault('…')``: what a template says when its data makes no sense."""
-    raise ValueFault(say("{reason}", reason=str(message)), "E306")
+def _fault(message: Any = "", *, en: Any = "", zh: Any = "") -> str:
+    """``fault('…')``, ``fault(en='…', zh='…')``: what a template says of data without sense."""
+    words = Bilingual(str(en or message or zh), str(zh or message or en))
+    said = say("{reason}", reason=words) if words.en else say("the template refuses this data")
+    raise Refusal(said, "E306")
 
 
 class Templates:

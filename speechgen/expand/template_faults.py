@@ -10,6 +10,7 @@ from speechgen.expand.faults import classify, hint_for, undefined_name
 from speechgen.expand.limits import FullError
 from speechgen.expand.plan import BlockPlan
 from speechgen.expand.syntax import syntax_fault
+from speechgen.expand.template import Refusal
 from speechgen.library.template import SectionTemplate
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.nodes import Source
@@ -30,6 +31,9 @@ def template_fault(plan: BlockPlan, error: Exception, report: Report) -> None:
         fault = syntax_fault(Environment(templates=True), error.source, error)
         included = Source(error.filename, error.source).place(*fault.span)
         report.error("E201", fault.message, included, fault.hint, (plan.place,))
+        return
+    if isinstance(error, Refusal):
+        report.error(error.code, error.message, plan.place)
         return
     place = _template_place(error.__traceback__)
     place = place or Place(plan.template.file, plan.template.body_line, 1)

@@ -10,8 +10,8 @@ from speechgen.layout.shapes import LAYOUT
 from speechgen.source.diagnostic import Report
 from speechgen.source.files import read_text
 from speechgen.source.messages import say
+from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Scalar
-from speechgen.source.schema import near_miss
 from speechgen.source.yaml_file import read_library_yaml
 
 Reader: TypeAlias = Callable[[Path], str]

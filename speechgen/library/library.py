@@ -10,9 +10,10 @@ from speechgen.library.inside import files_in, lies_in, read_inside
 from speechgen.library.ledger import Directive, load_ledgers
 from speechgen.library.template import SUFFIX, SectionTemplate, load_template
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import Listed, Message, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
-from speechgen.source.schema import Field, MapOf, Shape, Text, near_miss
+from speechgen.source.schema import Field, MapOf, Shape, Text
 from speechgen.source.yaml_file import read_library_yaml
 
 _MANIFEST = "library.yaml"
@@ -169,7 +170,7 @@ class Library:
 
 
 def _listed(names: tuple[str, ...]) -> Message:
-    return say("there are: {names}", names=", ".join(names))
+    return say("there are: {names}", names=Listed.of(names))
 
 
 def _stems(folder: Path, suffix: str) -> tuple[str, ...]:
@@ -199,6 +200,14 @@ def open_library(path: str | Path | None = None, place: Place | None = None) -> 
     assert values is not None
     genres = tuple(_genre(name, said) for name, said in (values["genres"] or {}).items() if said)
     return Library(folder, values["name"].text, values["version"].text, genres)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no system takes is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _genre(name: str, said: dict[str, Any]) -> Genre:

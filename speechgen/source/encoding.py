@@ -1,5 +1,7 @@
 """Bytes that should be UTF-8 text, and which encoding they look like where they are not."""
 
+from pathlib import Path
+
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
 from speechgen.source.place import Place
@@ -15,12 +17,16 @@ def decode(data: bytes, name: str) -> str:
             wrong = error.start
     place, encoding = Place(name, data.count(b"\n", 0, wrong) + 1, 1), likely_encoding(data)
     if encoding is None:
+        if Path(name).suffix.lower() in _DOCUMENTS:
+            fail("E103", say("this is not a text file"), Place(name), _GIVE_THE_OUTLINE)
         fail("E103", say("this is not a text file"), place, _WRITE_ONE)
     shown = _NAMES.get(encoding, "UTF-16")
     message = say("the file is not UTF-8; it looks like {encoding}", encoding=shown)
     fail("E103", message, place, _SAVE_AS_UTF8)
 
 
+_DOCUMENTS = (".docx", ".doc", ".wps", ".wpt", ".dotx", ".pdf", ".odt", ".rtf")
+_GIVE_THE_OUTLINE = say("give the outline, a .yaml file; 'speechgen new' writes one to begin with")
 _SAVE_AS_UTF8 = say("save the file as UTF-8: in Notepad or WPS “Save as”, encoding UTF-8")
 _WRITE_ONE = say("outlines, templates and layouts are plain text, as Notepad writes it")
 _NAMES = {"gb18030": "GBK (GB18030)", "big5": "Big5"}

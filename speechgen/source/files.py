@@ -52,7 +52,7 @@ def fail_to_read(place: Place, error: OSError | ValueError) -> Never:
         fail("E101", say("there is no such file"), place, _near_file(Path(place.file)))
     if isinstance(error, IsADirectoryError):
         fail("E102", say("this is a folder, not a file"), place)
-    fail("E105", say("the file cannot be read: {reason}", reason=_reason(error)), place)
+    fail("E105", say("the file cannot be read: {reason}", reason=reason_of(error)), place)
 
 
 def _refuse_kind(error: NotPlainError, place: Place) -> Never:
@@ -180,12 +180,24 @@ def fail_to_write(path: Path, error: OSError | ValueError) -> Never:
         fail("E511", say("there is no folder {folder}", folder=folder), place, _MAKE_FOLDER)
     if number in (errno.ENOSPC, errno.EDQUOT):
         fail("E513", say("the disk is full; nothing was written"), place)
-    fail("E514", say("the file cannot be written: {reason}", reason=_reason(error)), place)
+    fail("E514", say("the file cannot be written: {reason}", reason=reason_of(error)), place)
 
 
 _MAKE_FOLDER = say("make the folder first, or choose another with -o")
 _CLOSE = say("close it in Word or WPS, or choose another file with -o")
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)
+# What systems say most, so that it can be said in Chinese too.
+_REASONS = {
+    errno.EACCES: say("Permission denied"),
+    errno.EPERM: say("Operation not permitted"),
+    errno.EISDIR: say("Is a directory"),
+    errno.ENAMETOOLONG: say("File name too long"),
+    errno.EROFS: say("Read-only file system"),
+}
+
+
+def reason_of(error: OSError | ValueError) -> Message | str:
+    """What the system gives as the reason."""
+    known = _REASONS.get(getattr(error, "errno", None) or 0)
+    return known or getattr(error, "strerror", None) or str(error)

@@ -20,7 +20,7 @@ from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from speechgen.source.place import Place
 from speechgen.source.repair import repair
-from speechgen.source.traps import comment_in_text, put_in_quotes, split_at_comma
+from speechgen.source.traps import comment_in_text, one_item, put_in_quotes, split_at_comma
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Event: TypeAlias = Any  # PyYAML's stubs do not tell an event's marks and style
@@ -190,6 +190,8 @@ class _Builder:
             if isinstance(item, yaml.SequenceEndEvent):
                 break
             node.items.append(self._node(item, events, depth + 1))
+        if node.flow and len(node.items) == 1 and isinstance(node.items[0], Scalar):
+            one_item(node.items[0], self._report)
         return node
 
     def _mapping(self, event: _Event, events: Iterator[_Event], depth: int) -> Node:

@@ -94,8 +94,8 @@ def test_the_other_template_works(tmp_path: Path) -> None:
     (tmp_path / "office/sections/sample.md.j2").write_text(block.text, "utf-8")
     outline = tmp_path / "outline.yaml"
     outline.write_text("library: office\nopening:\n  - sample: [查, 改？, 守]\n", "utf-8")
-    document = open_speech(outline, None, Report()).render({})
-    assert write_text(document).strip() == "一是查；二是改？三是守。"
+    speech = open_speech(outline, None, Report())
+    assert write_text(speech.render({}), speech.layout).strip() == "一是查；二是改？三是守。"
 
 
 def test_a_part_is_one_sign(tmp_path: Path) -> None:
@@ -106,4 +106,5 @@ def test_a_part_is_one_sign(tmp_path: Path) -> None:
     (tmp_path / "office/sections/sample.md.j2").write_text(text, "utf-8")
     outline = tmp_path / "outline.yaml"
     outline.write_text("library: office\nopening:\n  - sample: 查\n", "utf-8")
-    assert write_text(open_speech(outline, None, Report()).render({})).strip() == "1假查"
+    speech = open_speech(outline, None, Report())
+    assert write_text(speech.render({}), speech.layout).strip() == "1假查"
