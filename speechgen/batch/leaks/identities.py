@@ -58,9 +58,9 @@ class Identities(NamedTuple):
                 notes.append(_warning("W741", message, places.get(name), hint))
             elif skipped:
                 message = say(
-                    "{count} values of the identity column '{name}' are not looked for",
-                    count=skipped,
+                    "values of the identity column '{name}' that are not looked for: {count}",
                     name=name,
+                    count=skipped,
                 )
                 hint = say("one character, a small or round figure, a common word tell nothing")
                 notes.append(_warning("W740", message, places.get(name), hint))
