@@ -68,3 +68,8 @@ def _is_held(text: str, charset: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def is_common(character: str) -> bool:
+    """Whether every font can be expected to have a character: no hanzi, or one of GB2312."""
+    return not _is_hanzi(character) or _is_held(character, "gb2312")

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from speechgen.source.opening import open_plain
 from speechgen.source.version import __version__
 
 _VARIABLE = "SPEECHGEN_CACHE"
@@ -98,8 +99,7 @@ def _own_folder() -> Path:
 
 def _read_own(path: Path) -> bytes:
     """The bytes of a plain file that nobody else could have written; raises ``OSError``."""
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe hangs
-    with os.fdopen(os.open(path, flags), "rb") as file:
+    with open_plain(path) as file:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
             raise OSError(path)

@@ -11,7 +11,7 @@ from speechgen.layout.model import Layout
 from speechgen.source.kept import kept_name, recall, remember
 from speechgen.word.package import Packed
 
-_MAKERS = ("make", "make_pages", "make_styles", "styles_xml", "names", "package", "runs")
+_MAKERS = ("make", "make_pages", "make_styles", "styles_xml", "names", "package", "deflate", "runs")
 
 
 class Shared(NamedTuple):

@@ -30,7 +30,8 @@ def run_text(text: str) -> str:
 
 def attribute(text: str) -> str:
     """A text as it stands between double quotes, or between tags where no run is."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for character, instead in _INSTEAD.items():  # the ampersand first
+        text = text.replace(character, instead)
     return text.replace('"', "&quot;")
 
 
