@@ -1,4 +1,9 @@
-"""Characters that no document can hold."""
+"""Characters that no file, and no document, can hold."""
+
+# What no text file should hold: control characters, and line breaks that no editor shows. A
+# pattern, not compiled yet: that takes a millisecond, and whoever asks ``isprintable`` first, as
+# none of these is, hardly ever needs it.
+UNTYPED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 
 # XML 1.0, section 2.2, Char; surrogates are half a character each.
 _FORBIDDEN = frozenset(
