@@ -5,14 +5,20 @@
 # none of these is, hardly ever needs it.
 UNTYPED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 
-# XML 1.0, section 2.2, Char; surrogates are half a character each.
-_FORBIDDEN = frozenset(
-    map(chr, (*range(9), 0xB, 0xC, *range(0xE, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
-)
+# What XML 1.0, section 2.2, Char, leaves out, besides surrogates.
+_CONTROLS = frozenset(map(chr, (*range(9), 0xB, 0xC, *range(0xE, 0x20), 0xFFFE, 0xFFFF)))
 
 
 def find_forbidden(text: str) -> str | None:
     """The first character that XML forbids, if there is one. None of them is printable."""
-    if text.isprintable() or _FORBIDDEN.isdisjoint(text):
+    if text.isprintable() or (_CONTROLS.isdisjoint(text) and not _has_surrogate(text)):
         return None
-    return next(character for character in text if character in _FORBIDDEN)
+    return next(char for char in text if char in _CONTROLS or "\ud800" <= char <= "\udfff")
+
+
+def _has_surrogate(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
