@@ -5,19 +5,20 @@ from concurrent.futures import BrokenExecutor, CancelledError, Future
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import Any, Never
 
 from speechgen.batch.output import Folder, Output
-from speechgen.batch.parcel import at_home, travelling
+from speechgen.batch.parcel import brought_home, travelling
 from speechgen.batch.pools import Chunk, Elsewhere, LostError, killed
 from speechgen.batch.work import Job, Outcome, work
-from speechgen.source.diagnostic import Diagnostic, fail
+from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 
 _CONNECT = 10.0  # seconds
 _LOOK = 1.0  # seconds between looks whether the scheduler is still there
 _PATIENCE = 10.0  # seconds without a scheduler until the run is given up
+_WITHOUT_WORKERS = 30.0  # seconds without any worker; one that died may be started again
 
 
 def open_cluster(job: Job, address: str) -> "Cluster":
@@ -46,10 +47,11 @@ class Cluster(Elsewhere):
     def __init__(self, job: Job, client: Any) -> None:
         self._client = client
         self._library = job.speech.library
-        self._broken = 0.0
+        self._alone = 0.0  # seconds without a scheduler, or without workers
         threads = sum(client.nthreads().values())
         here = job.here and _reaches(client, job.output)
-        super().__init__(travelling(job._replace(here=here)), client.get_executor(), threads)
+        executor = client.get_executor(pure=False)  # else a second try has the outcome of the first
+        super().__init__(travelling(job._replace(here=here)), executor, threads)
         key, data = self._packed
         self._key, self._data = key, client.scatter(data, broadcast=True, hash=False)
 
@@ -62,19 +64,38 @@ class Cluster(Elsewhere):
         killed_worker = import_module("distributed").KilledWorker
         while True:
             try:
-                return [self._home(outcome) for outcome in future.result(_LOOK)]
+                found = self._arrived(future.result(_LOOK))
             except killed_worker as error:
                 raise BrokenExecutor(str(error)) from error
+            except ImportError as error:
+                _refuse_workers(error)
             except (CancelledError, OSError) as error:
                 if not isinstance(error, TimeoutError):
                     raise LostError(" ".join(str(error).split()) or "cancelled") from error
                 self._look()
+            else:
+                self._alone = 0.0
+                return found
 
     def _look(self) -> None:
-        """Give up if the scheduler has been away for long."""
-        self._broken = 0.0 if self._client.status == "running" else self._broken + _LOOK
-        if self._broken > _PATIENCE or self._client.status in ("closed", "closing"):
+        """Give up if the scheduler, or every worker, has been away for long."""
+        status = self._client.status
+        if status in ("closed", "closing"):
             raise LostError("the scheduler does not answer")
+        working = status == "running" and self._workers()
+        self._alone = 0.0 if working else self._alone + _LOOK
+        if status == "running" and self._alone > _WITHOUT_WORKERS:
+            raise LostError("no worker is left")
+        if status != "running" and self._alone > _PATIENCE:
+            raise LostError("the scheduler does not answer")
+
+    def _workers(self) -> int:
+        """How many workers there are, by the scheduler's last word."""
+        try:
+            asked = self._client.scheduler.ncores
+            return len(self._client.sync(asked, workers=None, callback_timeout=_LOOK))
+        except OSError:  # gone, or too busy to answer
+            return 0
 
     def _again(self, chunk: Chunk, error: Exception, tries: int = 2) -> list[Outcome]:
         """A chunk that killed its workers, halved until the one row is found that does."""
@@ -86,16 +107,11 @@ class Cluster(Elsewhere):
             half = len(chunk) // 2
             return [*self._again(chunk[:half], error), *self._again(chunk[half:], error)]
 
-    def _home(self, outcome: Outcome) -> Outcome:
-        """Places in the library named as they are here."""
-        found = tuple(self._placed(one) for one in outcome.result.diagnostics)
-        return outcome._replace(result=outcome.result._replace(diagnostics=found))
-
-    def _placed(self, diagnostic: Diagnostic) -> Diagnostic:
-        place = diagnostic.place
-        if place is None:
-            return diagnostic
-        return diagnostic._replace(place=place._replace(file=at_home(place.file, self._library)))
+    def _arrived(self, outcomes: list[Outcome]) -> list[Outcome]:
+        return [
+            outcome._replace(result=brought_home(outcome.result, self._library))
+            for outcome in outcomes
+        ]
 
     def close(self) -> None:
         """Let the cluster go."""
@@ -103,14 +119,23 @@ class Cluster(Elsewhere):
             self._client.close(timeout=2)
 
 
+def _refuse_workers(error: ImportError) -> Never:
+    """Raise E765: a worker lacks speechgen, or something that it needs."""
+    message = say("a worker cannot do the work: {reason}", reason=str(error))
+    fail("E765", message, None, say("install the same version on every machine"))
+
+
 def _reaches(client: Any, output: Output) -> bool:
     """Whether every worker can write to the output: it sees a file that was just put there."""
+    # Nothing of speechgen's is asked for here: a worker may lack it, which is told better later.
     if not isinstance(output, Folder):
         return output.shared
     token = output.path / ".speechgen" / f"here-{os.urandom(8).hex()}.tmp"
     token.write_bytes(b"")
     try:
-        seen = client.run(os.path.exists, str(token.absolute()))
-        return bool(seen) and all(seen.values())
+        place = token.absolute()
+        seen = client.run(os.path.exists, str(place))
+        free = client.run(os.access, str(place.parent), os.W_OK)
+        return bool(seen) and all(seen.values()) and all(free.values())
     finally:
         token.unlink(missing_ok=True)
