@@ -24,6 +24,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
 from multiprocessing.context import BaseContext
+from pathlib import Path
+from tempfile import mkstemp
 from typing import Protocol
 
 from speechgen.batch.result import Result, Status
@@ -179,15 +181,17 @@ class Elsewhere:
 
     def stop(self) -> list[Done]:
         """Cancel what waits; what runs has some seconds to come to its end."""
-        for _, future in self._waiting:
-            future.cancel()
-        running = [(chunk, future) for chunk, future in self._waiting if not future.cancelled()]
-        done, _ = wait([future for _, future in running], _LAST_WORDS)
+        self._cancel()
+        done, _ = wait([future for _, future in self._waiting], _LAST_WORDS)
         return [
             (chunk, self._arrived(future.result()))
-            for chunk, future in running
+            for chunk, future in self._waiting
             if future in done and not future.cancelled() and future.exception() is None
         ]
+
+    def _cancel(self) -> None:
+        for _, future in self._waiting:
+            future.cancel()
 
     def close(self) -> None:
         """Whoever made the executor lets it go."""
@@ -202,14 +206,19 @@ class Processes(Elsewhere):
         self._begin = self._first(job)
         super().__init__(job, self._start(), self._count)
 
-    def _first(self, job: Job) -> tuple[str, bytes]:
-        """What processes are given when they begin."""
+    def _first(self, job: Job) -> tuple[str, str]:
+        """What processes are given when they begin: the key of the job, the file that has it."""
         if self._context.get_start_method() != "fork":
-            return packed(job)
+            # Through a file: a pipe that is full is waited for, though nobody is left to read it.
+            key, data = packed(job)
+            descriptor, path = mkstemp(prefix="speechgen-job-")
+            with open(descriptor, "wb") as file:  # noqa: PTH123
+                file.write(data)
+            return key, path
         # Compiled once, before the processes part; nothing need travel.
         key = f"forked {os.getpid()} {id(job)}"
         install(key, Worker(job))
-        return key, b""
+        return key, ""
 
     def _start(self) -> ProcessPoolExecutor:
         """Processes that begin at once: what interrupts the run must not hit them half ready."""
@@ -239,6 +248,10 @@ class Processes(Elsewhere):
         self._broken = True
         super()._mend(error)
 
+    def _cancel(self) -> None:
+        # By the executor: if processes die just now, it is confused by what others cancel.
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
     def _restart(self, error: Exception) -> None:
         """New processes; raises :class:`LostError` if they die before they have anything to do."""
         self._executor.shutdown(wait=True, cancel_futures=True)  # a fork wants no other threads
@@ -255,6 +268,8 @@ class Processes(Elsewhere):
         for process in processes:
             process.kill()  # one that still is at work after a run was stopped
             process.join(1)
+        if self._begin[1]:
+            Path(self._begin[1]).unlink(missing_ok=True)
 
 
 class Growing:
@@ -346,7 +361,7 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(key: str, job: bytes) -> None:
+def _begin(key: str, job: str) -> None:
     """A process begins: only its parent is interrupted, and it does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -354,7 +369,7 @@ def _begin(key: str, job: bytes) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if job:
-        take(key, job)
+        take(key, Path(job).read_bytes())
 
 
 def _end_with_parent() -> None:

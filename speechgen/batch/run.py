@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from heapq import merge
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -383,14 +384,20 @@ class _Run:
         )
 
     def _entries(self, interrupted: bool) -> Iterator[Entry]:
-        """An entry for each row, in order; then those that were not reached."""
+        """An entry for each row, in order, those that were not reached among them."""
+        pending = self._pending() if interrupted else iter(())
+        return merge(self._remembered(), pending, key=lambda entry: entry.result.row)
+
+    def _remembered(self) -> Iterator[Entry]:
         for known in self._state.of_run():
             result = result_of(known)
             others = {row for leak in result.leaks for row in leak.others}
             names = self._state.names_of(others) if others else {}
             differs = self._likeness.differs(result.row) if result.makeup else None
             yield Entry(result, identity_of(known), differs, names)
-        for one in self._not_reached() if interrupted else ():
+
+    def _pending(self) -> Iterator[Entry]:
+        for one in self._not_reached():
             result = Result(one.row.number, one.row.line, one.name, Status.PENDING)
             yield Entry(result, self._own(one))
 
