@@ -20,7 +20,7 @@ SECONDS = 60  # that a command may take on a busy machine
 OUTLINE = """\
 title: 在{place}会议上的讲话
 vars: {{place: 云溪县, leader: 陆行舟, turns: "0", notes: {notes}}}
-variants: {{data: rows.csv, name: "{place}.docx", identity: [place]}}
+variants: {{data: rows.csv, name: "{place}", identity: [place]}}
 opening: |
   {place}的同志们，{{{{ leader }}}}来了。
 sections:
