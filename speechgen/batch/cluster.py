@@ -1,6 +1,7 @@
 """Work on a Dask cluster: a scheduler and workers on any number of machines."""
 
 import os
+import sys
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import suppress
@@ -20,6 +21,9 @@ _LOOK = 1.0  # seconds between looks whether the scheduler is still there
 _PATIENCE = 10.0  # seconds without a scheduler until the run is given up
 _WITHOUT_WORKERS = 30.0  # seconds without any worker; one that died may be started again
 
+# What goes wrong is told by us, in our words; Dask would show traces of it, too.
+_QUIET = dict.fromkeys(("distributed", "distributed.client", "tornado.application"), "critical")
+
 
 def open_cluster(job: Job, address: str) -> "Cluster":
     """The cluster at an address such as ``tcp://10.0.0.1:8786``.
@@ -27,6 +31,8 @@ def open_cluster(job: Job, address: str) -> "Cluster":
     Raises E762 if nobody answers there, or a package is missing.
     """
     try:
+        if "distributed" not in sys.modules:  # else a program uses it, and hears of it as it likes
+            import_module("dask").config.set({"logging": _QUIET})
         distributed = import_module("distributed")  # untyped
     except ModuleNotFoundError:
         hint = say("pip install 'speechgen[distributed]'")

@@ -58,11 +58,16 @@ class Cluster:
         self.folder = folder
         self.address = f"tcp://127.0.0.1:{free_port()}"
         self._processes: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self._start("scheduler", "--host", self.address, "--no-dashboard")
+        port = self.address.rpartition(":")[2]
+        where = ("--host", "127.0.0.1", "--port", port, "--no-dashboard")
+        self.scheduler = self._start("scheduler", *where)
 
-    def _start(self, *arguments: str, **environment: str) -> "subprocess.Popen[bytes]":
+    def _start(
+        self, *arguments: str, before: tuple[str, ...] = (), **environment: str
+    ) -> "subprocess.Popen[bytes]":
         log = (self.folder / f"{arguments[0]}-{len(self._processes)}.log").open("wb")
-        command = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]]
+        module = f"distributed.cli.dask_{arguments[0]}"
+        command = [*before, sys.executable, "-m", module, *arguments[1:]]
         running = subprocess.Popen(
             command,
             cwd=self.folder,
@@ -74,10 +79,12 @@ class Cluster:
         self._processes.append(running)
         return running
 
-    def worker(self, *arguments: str, **environment: str) -> "subprocess.Popen[bytes]":
+    def worker(
+        self, *arguments: str, before: tuple[str, ...] = (), **environment: str
+    ) -> "subprocess.Popen[bytes]":
         """One more worker of one thread."""
         usual = (self.address, "--nthreads", "1", "--no-dashboard", "--nworkers", "1")
-        return self._start("worker", *usual, *arguments, **environment)
+        return self._start("worker", *usual, *arguments, before=before, **environment)
 
     def wait_for(self, workers: int) -> None:
         """Wait until so many workers are there."""

@@ -1,0 +1,236 @@
+"""A real Dask cluster: a scheduler and workers as processes of their own, on loopback."""
+
+import os
+import re
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.errors.running import edit
+
+from .running import (
+    ROOT,
+    SLOW,
+    all_documents,
+    batch,
+    check_whole,
+    documents,
+    environ,
+    numbers,
+    of_group,
+    place,
+    project,
+    report,
+    started,
+    until,
+    write_rows,
+)
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+ROWS = 400
+TEMPLATE = """\
+{# speechgen
+about: {zh: 一节, en: a section}
+fields:
+  place: {type: text, about: {zh: 地方, en: the place}}
+#}
+## {{ place }}的事
+{% include 'words' %}
+{{ 'x' | BROKEN }}
+"""
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.docx")}
+
+
+def test_the_same_bytes_as_here(folder: Path, cluster: Any) -> None:
+    """By a relative path, from workers that stand in another folder."""
+    project(folder, ROWS)
+    done = batch(folder, "-o", "far", "--scheduler", cluster.address)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert documents(folder / "far") == all_documents(ROWS)
+    check_whole(folder / "far")
+    batch(folder, "-o", "near", "-j", "1")
+    assert bytes_of(folder / "far") == bytes_of(folder / "near")
+    again = batch(folder, "-o", "far", "--scheduler", cluster.address)
+    assert report(folder / "far")["totals"]["unchanged"] == ROWS
+    assert again.returncode == 0
+    assert "Traceback" not in done.stderr + again.stderr
+    assert "distributed" not in done.stderr + again.stderr
+
+
+@pytest.mark.parametrize("output", ["out.zip", "memory"])
+def test_what_workers_cannot_see_is_written_here(
+    folder: Path, cluster: Any, output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And an edited document there is kept all the same."""
+    from zipfile import ZipFile
+
+    project(folder, 60)
+    if output == "memory":
+        from tests.batch.places.test_store import Store, counts, run_here
+
+        url = f"memory://far-{os.getpid()}"
+        store = Store(url)
+        run_here(folder, url, scheduler=cluster.address)
+        edited = store.edit(folder, f"{place(3)}.docx")
+        write_rows(folder, 60, leader="新领导")
+        run_here(folder, url, scheduler=cluster.address)
+        assert store.statuses() == counts(built=59, kept=1)
+        assert store.read(f"{place(3)}.docx") == edited
+        run_here(folder, url, scheduler=cluster.address)
+        assert store.statuses() == counts(unchanged=59, kept=1)
+        return
+    assert batch(folder, "-o", output, "--scheduler", cluster.address).returncode == 0
+    far = (folder / output).read_bytes()
+    (folder / output).unlink()
+    shutil.rmtree(folder / "out-report")
+    batch(folder, "-o", output)
+    assert (folder / output).read_bytes() == far
+    with ZipFile(folder / output) as found:
+        assert len(found.namelist()) == 60
+
+
+def test_a_folder_that_workers_cannot_see(folder: Path, new_cluster: Any) -> None:
+    """Their own /tmp lies over ours, as on another machine: this process writes for them."""
+    if not shutil.which("unshare"):
+        pytest.skip("needs unshare")
+    made = new_cluster()
+    hide = f"mount -t tmpfs tmpfs {folder} || exit 77; exec \"$@\""
+    made.worker(before=("unshare", "--mount", "sh", "-c", hide, "sh"))
+    made.wait_for(1)
+    project(folder, 60)
+    assert batch(folder, "-o", "out", "--scheduler", made.address).returncode == 0
+    check_whole(folder / "out")
+    assert documents(folder / "out") == all_documents(60)
+    edit(folder / "out" / f"{place(3)}.docx", "领导0003号", "某某某")
+    edited = bytes_of(folder / "out")[f"{place(3)}.docx"]
+    write_rows(folder, 60, leader="新领导")
+    assert batch(folder, "-o", "out", "--scheduler", made.address).returncode == 1
+    assert numbers(report(folder / "out"), "kept") == [3]
+    assert bytes_of(folder / "out")[f"{place(3)}.docx"] == edited
+
+
+def library(folder: Path) -> None:
+    """A library of one's own: a template that includes another, a word of a ledger."""
+    sections = folder / "lib/sections"
+    sections.mkdir(parents=True)
+    (folder / "lib/library.yaml").write_text("name: lib\nversion: '1'\n", encoding="utf-8")
+
+
+def test_a_worker_is_killed(folder: Path, new_cluster: Any) -> None:
+    made = new_cluster()
+    first = made.worker()
+    made.worker()
+    made.wait_for(2)
+    project(folder, ROWS, {60: 10})
+    with started(folder, "-o", "out", "--scheduler", made.address) as running:
+        until(lambda: len(documents(folder / "out")) > 20, "some documents")
+        os.killpg(first.pid, signal.SIGKILL)
+        said, told = running.communicate(timeout=60)
+    assert running.returncode == 0, said + told
+    assert "Traceback" not in told
+    assert documents(folder / "out") == all_documents(ROWS)
+    check_whole(folder / "out")
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_the_scheduler_is_cut(folder: Path, new_cluster: Any, number: int) -> None:
+    made = new_cluster()
+    made.worker()
+    made.worker()
+    made.wait_for(2)
+    project(folder, ROWS, {60: 30, 90: 30, 200: 30})
+    with started(folder, "-o", "out", "--scheduler", made.address) as running:
+        until(lambda: len(documents(folder / "out")) > 20, "some documents")
+        os.killpg(made.scheduler.pid, number)
+        begun = time.monotonic()
+        said, told = running.communicate(timeout=60)
+    assert running.returncode == 2
+    assert "error[E762]" in told
+    assert "Traceback" not in told
+    assert time.monotonic() - begun < 30
+    assert "stopped before the end" in said
+    assert report(folder / "out")["totals"]["pending"] > 0
+    made.end()
+    again = batch(folder, "-o", "out", "-j", "2")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert documents(folder / "out") == all_documents(ROWS)
+    check_whole(folder / "out")
+
+
+def test_every_worker_has_gone(folder: Path, new_cluster: Any) -> None:
+    made = new_cluster()
+    worker = made.worker()
+    made.wait_for(1)
+    project(folder, ROWS, {60: 60})
+    with started(folder, "-o", "out", "--scheduler", made.address) as running:
+        until(lambda: len(documents(folder / "out")) > 10, "some documents")
+        os.killpg(worker.pid, signal.SIGKILL)
+        _, told = running.communicate(timeout=90)
+    assert running.returncode == 2
+    assert "error[E762]" in told
+
+
+def test_ctrl_c(folder: Path, cluster: Any) -> None:
+    project(folder, ROWS, {60: 20})
+    with started(folder, "-o", "out", "--scheduler", cluster.address) as running:
+        until(lambda: len(documents(folder / "out")) > 20, "some documents")
+        os.killpg(running.pid, signal.SIGINT)
+        said, told = running.communicate(timeout=60)
+    assert running.returncode == 130, told
+    assert "Traceback" not in told
+    assert "stopped before the end" in said
+    assert not of_group(running.pid)
+    assert batch(folder, "-o", "out", "--scheduler", cluster.address).returncode == 0
+    assert documents(folder / "out") == all_documents(ROWS)
+    check_whole(folder / "out")
+
+
+def test_nobody_at_the_address(folder: Path) -> None:
+    project(folder, 3)
+    for address in ("tcp://127.0.0.1:9", "nonsense", "tcp://127.0.0.1", "http://x"):
+        begun = time.monotonic()
+        done = batch(folder, "-o", "out", "--scheduler", address)
+        assert done.returncode == 2
+        assert "error[E762]" in done.stderr, address
+        assert "Traceback" not in done.stderr, address
+        assert time.monotonic() - begun < 20
+    assert not (folder / "out/report.json").exists()
+
+
+def test_a_scheduler_without_workers(folder: Path, new_cluster: Any) -> None:
+    made = new_cluster()
+    project(folder, 3)
+    done = batch(folder, "-o", "out", "--scheduler", made.address)
+    assert (done.returncode, "error[E762]" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("kind", ["older", "missing"])
+def test_workers_of_another_version(folder: Path, new_cluster: Any, kind: str) -> None:
+    other = folder / "other"
+    if kind == "older":
+        shutil.copytree(ROOT / "speechgen", other / "speechgen")
+        shutil.copytree(ROOT / "templates", other / "templates")
+        version = other / "speechgen/source/version.py"
+        version.write_text(
+            re.sub(r'__version__ = ".*?"', '__version__ = "0.0.1"', version.read_text("utf-8")),
+            encoding="utf-8",
+        )
+    else:
+        other.mkdir()
+        raising = "raise ModuleNotFoundError(\"No module named 'speechgen'\", name='speechgen')\n"
+        (other / "speechgen.py").write_text(raising, encoding="utf-8")
+    made = new_cluster()
+    made.worker(PYTHONPATH=str(other))
+    made.wait_for(1)
+    project(folder, 3)
+    done = batch(folder, "-o", "out", "--scheduler", made.address)
+    assert (done.returncode, "error[E765]" in done.stderr) == (2, True), done.stderr
+    assert "Traceback" not in done.stderr
