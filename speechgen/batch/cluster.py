@@ -6,6 +6,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Future
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import suppress
 from importlib import import_module
+from time import monotonic
 from typing import Any, Never
 
 from speechgen.batch.output import Folder, Output
@@ -53,7 +54,7 @@ class Cluster(Elsewhere):
     def __init__(self, job: Job, client: Any) -> None:
         self._client = client
         self._library = job.speech.library
-        self._alone = 0.0  # seconds without a scheduler, or without workers
+        self._alone_since = 0.0  # when scheduler or workers were last seen to be away
         threads = sum(client.nthreads().values())
         here = job.here and _reaches(client, job.output)
         executor = client.get_executor(pure=False)  # else a second try has the outcome of the first
@@ -80,28 +81,31 @@ class Cluster(Elsewhere):
                     raise LostError(" ".join(str(error).split()) or "cancelled") from error
                 self._look()
             else:
-                self._alone = 0.0
+                self._alone_since = 0.0
                 return found
 
     def _look(self) -> None:
         """Give up if the scheduler, or every worker, has been away for long."""
-        status = self._client.status
-        if status in ("closed", "closing"):
+        workers = self._workers()
+        if workers:
+            self._alone_since = 0.0
+            return
+        self._alone_since = self._alone_since or monotonic()
+        away = monotonic() - self._alone_since
+        if self._client.status in ("closed", "closing") or (workers is None and away > _PATIENCE):
             raise LostError("the scheduler does not answer")
-        working = status == "running" and self._workers()
-        self._alone = 0.0 if working else self._alone + _LOOK
-        if status == "running" and self._alone > _WITHOUT_WORKERS:
+        if away > _WITHOUT_WORKERS:
             raise LostError("no worker is left")
-        if status != "running" and self._alone > _PATIENCE:
-            raise LostError("the scheduler does not answer")
 
-    def _workers(self) -> int:
-        """How many workers there are, by the scheduler's last word."""
+    def _workers(self) -> int | None:
+        """How many workers there are; ``None`` if the scheduler does not say."""
+        if self._client.status != "running":
+            return None
         try:
             asked = self._client.scheduler.ncores
             return len(self._client.sync(asked, workers=None, callback_timeout=_LOOK))
-        except OSError:  # gone, or too busy to answer
-            return 0
+        except OSError:
+            return None
 
     def _again(self, chunk: Chunk, error: Exception, tries: int = 2) -> list[Outcome]:
         """A chunk that killed its workers, halved until the one row is found that does."""
