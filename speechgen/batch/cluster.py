@@ -7,7 +7,7 @@ from concurrent.futures import TimeoutError as TooLate
 from contextlib import suppress
 from importlib import import_module
 from time import monotonic
-from typing import Any, Never
+from typing import Any
 
 from speechgen.batch.output import Folder, Output
 from speechgen.batch.parcel import brought_home, travelling
@@ -16,6 +16,7 @@ from speechgen.batch.work import Job, Outcome, work
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
 from speechgen.source.place import Place
+from speechgen.source.version import __version__
 
 _CONNECT = 10.0  # seconds
 _LOOK = 1.0  # seconds between looks whether the scheduler is still there
@@ -45,6 +46,7 @@ def open_cluster(job: Job, address: str) -> "Cluster":
         message = say("no cluster answers: {reason}", reason=" ".join(str(error).split())[:200])
         hint = say("start 'dask scheduler', and on each machine 'dask worker ADDRESS'")
         fail("E762", message, Place(address), hint)
+    _check_versions(client)
     return Cluster(job, client)
 
 
@@ -74,8 +76,6 @@ class Cluster(Elsewhere):
                 found = self._arrived(future.result(_LOOK))
             except killed_worker as error:
                 raise BrokenExecutor(str(error)) from error
-            except ImportError as error:
-                _refuse_workers(error)
             except (CancelledError, OSError) as error:
                 if not isinstance(error, TimeoutError):
                     raise LostError(" ".join(str(error).split()) or "cancelled") from error
@@ -129,15 +129,29 @@ class Cluster(Elsewhere):
             self._client.close(timeout=2)
 
 
-def _refuse_workers(error: ImportError) -> Never:
-    """Raise E765: a worker lacks speechgen, or something that it needs."""
-    message = say("a worker cannot do the work: {reason}", reason=str(error))
-    fail("E765", message, None, say("install the same version on every machine"))
+def _check_versions(client: Any) -> None:
+    """Raise E765 where a worker has another speechgen, or none: what it was sent would kill it."""
+
+    def version() -> str:  # travels as it is here: it is no part of a module that they may lack
+        try:
+            from speechgen.source.version import __version__ as found
+        except ImportError:
+            return ""
+        return found
+
+    hint = say("install the same version on every machine")
+    for worker, found in client.run(version).items():
+        if not found:
+            fail("E765", say("a worker has no speechgen"), Place(worker), hint)
+        if found != __version__:
+            message = say(
+                "a worker has speechgen {theirs}, this is {ours}", theirs=found, ours=__version__
+            )
+            fail("E765", message, Place(worker), hint)
 
 
 def _reaches(client: Any, output: Output) -> bool:
     """Whether every worker can write to the output: it sees a file that was just put there."""
-    # Nothing of speechgen's is asked for here: a worker may lack it, which is told better later.
     if not isinstance(output, Folder):
         return output.shared
     token = output.path / ".speechgen" / f"here-{os.urandom(8).hex()}.tmp"

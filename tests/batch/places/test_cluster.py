@@ -15,12 +15,10 @@ from tests.errors.running import edit
 
 from .running import (
     ROOT,
-    SLOW,
     all_documents,
     batch,
     check_whole,
     documents,
-    environ,
     numbers,
     of_group,
     place,
@@ -102,7 +100,7 @@ def test_a_folder_that_workers_cannot_see(folder: Path, new_cluster: Any) -> Non
     if not shutil.which("unshare"):
         pytest.skip("needs unshare")
     made = new_cluster()
-    hide = f"mount -t tmpfs tmpfs {folder} || exit 77; exec \"$@\""
+    hide = f'mount -t tmpfs tmpfs {folder} || exit 77; exec "$@"'
     made.worker(before=("unshare", "--mount", "sh", "-c", hide, "sh"))
     made.wait_for(1)
     project(folder, 60)

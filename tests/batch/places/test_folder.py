@@ -80,7 +80,7 @@ def test_a_full_disk(folder: Path, jobs: str) -> None:
     assert told.endswith("code 2\n")
     assert "Traceback" not in told + said
     assert "small/out/report.json: error[E513]" in told
-    assert not [path for path in (folder / "kept1").rglob("*.tmp")]
+    assert not list((folder / "kept1").rglob("*.tmp"))
     assert (folder / "told2").read_text("utf-8").endswith("code 0\n")
     assert documents(folder / "kept2/out") == all_documents(320)
     found = report(folder / "kept2/out")["totals"]
@@ -97,7 +97,7 @@ def test_a_full_disk_under_a_zip(folder: Path) -> None:
     assert (folder / "said1").read_text("utf-8") == ""  # no row is said to be built
     assert "Traceback" not in told
     assert not list((folder / "kept1").glob("*.zip"))
-    assert not [path for path in (folder / "kept1").rglob("*.tmp")]
+    assert not list((folder / "kept1").rglob("*.tmp"))
     assert (folder / "told2").read_text("utf-8").endswith("code 0\n")
     assert report(folder / "kept2/out-report")["totals"]["built"] == 320
 
