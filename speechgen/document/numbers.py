@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from speechgen.document.holes import has_hole
+
 _DIGITS = "零一二三四五六七八九"
 _SMALL_UNITS = ("", "十", "百", "千")
 _BIG_UNITS = ("", "万", "亿")
@@ -79,7 +81,7 @@ def parse_number_style(name: str) -> NumberStyle:
         if name.startswith(first) and name[len(first) :].strip(_LABEL_MARKS) == "":
             return NumberStyle(name, after=name[len(first) :], words=words)
     numerals = _FIRST_NUMERAL.findall(name)
-    if len(numerals) != 1 or len(name) > _MOST_LABEL:
+    if len(numerals) != 1 or len(name) > _MOST_LABEL or has_hole(name):
         raise ValueError(name)
     before, after = name.split(numerals[0])
     if before[-1:] in _NUMERALS or after[:1] in _NUMERALS:  # 十一、 and 10. name no first label

@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import UndefinedError
 
+from speechgen.document.holes import fill
 from speechgen.document.tree import Origin
 from speechgen.expand.faults import classify, hint_for, undefined_name
 from speechgen.expand.limits import Budget
@@ -73,12 +74,18 @@ class _Finder:
         origin = self._program.origins[-1 - line] if line < 0 else None
         place = origin.place if origin else _tag_place(site, line)
         (code, message), hint = classify(error), hint_for(error)
+        message = self._readable(message)
         name = undefined_name(error) if isinstance(error, UndefinedError) else None
         if name is not None:
             place = self._name_place(site, origin, name) or place
             hint = self._hint(name, "has no" in str(error))
         if all(d.place != place or d.message != message for d in self.report.diagnostics):
             self.report.error(code, message, place, hint)
+
+    def _readable(self, message: Message) -> Message:
+        """A message with the values of the holes in it: a rendered text may hold some."""
+        values: list[str] = self._variables["_run"].values
+        return message.mapped(lambda text: fill(text, values))
 
     def _name_place(self, site: Site, origin: Origin | None, name: str) -> Place | None:
         text, scalar, start = site.scalar.text, site.scalar, 0

@@ -17,7 +17,7 @@ from speechgen.source.messages import say
 
 # The attributes of plain values that a template may use: those that build nothing large.
 _TEXT = frozenset(
-    "startswith endswith strip lstrip rstrip removeprefix removesuffix split rsplit splitlines "
+    "startswith endswith strip lstrip rstrip removeprefix removesuffix split rsplit "
     "partition rpartition upper lower capitalize title count find rfind index isdigit isalpha "
     "isalnum isspace".split()
 )

@@ -18,7 +18,7 @@ from speechgen.expand.plan import (
 )
 from speechgen.expand.scope import ITEM_NAMES, SECTION_NAMES, Child, Mode, Scope, Site
 from speechgen.expand.template import Templates
-from speechgen.expand.texts import is_static
+from speechgen.expand.texts import has_tag
 from speechgen.library.contract import ContractField
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
@@ -253,7 +253,7 @@ class Planner:
             return self._body(BODY.read(node, self._report), scope)
         if field.type == "list":
             return self._list(field, node, scope, counted)
-        if isinstance(node, Scalar) and field.type not in EXPANDED and not is_static(node.text):
+        if isinstance(node, Scalar) and field.type not in EXPANDED and has_tag(node.text):
             return PlainPlan(scope.add(node, Mode.PLAIN), field)
         return ConstantPlan(kind_of(field).read(node, self._report))
 

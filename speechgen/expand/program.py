@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from speechgen.document.tree import Origin
 from speechgen.expand.environment import Environment
-from speechgen.expand.filters import ValueFault
+from speechgen.expand.filters import Rendered, ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.siblings import view
 from speechgen.expand.simple import Part
@@ -91,13 +91,13 @@ class Program:
     def text(self, site: Site, run: Run, variables: dict[str, Any]) -> Markup:
         """The result of one text alone, for a text that names another, or to find a fault."""
         if site.static is not None:
-            return Markup(site.static)
+            return Rendered(site.static)
         if site.index not in run.texts:
             if site.index in run.active:
                 raise ValueFault(say("this text names itself, directly or through others"))
             run.active.add(site.index)
             try:
-                run.texts[site.index] = Markup(self.print(self._alone(site), run, variables))
+                run.texts[site.index] = Rendered(self.print(self._alone(site), run, variables))
             finally:
                 run.active.discard(site.index)
         return run.texts[site.index]

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from math import isfinite
 from typing import NamedTuple
 from unicodedata import normalize
 
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from speechgen.expand.limits import MOST_DIGITS
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
@@ -20,6 +22,8 @@ _STATEMENT = re.compile(r"\{%[-+]?\s*(\w+)")
 _OPEN = re.compile(r"(\{[{%])(?:(?![}%]\}|\{[{%]).)*(?:\Z|(?=\{[{%]))", re.DOTALL)
 _WORDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset", "raw", "endraw")
 _CURLY_QUOTES = "“”‘’"
+# What a number has that is too large for Python's float, or of more than MOST_DIGITS digits.
+_LONG_NUMBER = re.compile(r"\d[eE]\+?[\d_]{3}|\d[\w.]{300}")
 _MADE = ("_tick", "_concat")  # filters that the environment itself puts in
 # Jinja writes Python, which holds 20 loops inside each other and 100 levels of indentation.
 _DEEPEST = 50
@@ -44,6 +48,10 @@ def parsed(
     ``place`` gives the place of an offset and a length. Faults: E201, E205.
     """
     tree: nodes.Template | None
+    huge = huge_number(env, text)
+    if huge is not None:
+        report.error("E205", HUGE_NUMBER, place(*huge))
+        return None
     try:
         tree = env.parse(text)
     except TemplateSyntaxError as error:
@@ -60,6 +68,22 @@ def parsed(
 
 
 TOO_DEEP = say("the expressions or tags of this text are nested too deep")
+HUGE_NUMBER = say("the number in this expression is too large")
+
+
+def huge_number(env: Environment, text: str) -> Span | None:
+    """Where a number is typed that is too large to reckon with, if there is one."""
+    if not _LONG_NUMBER.search(text):
+        return None
+    numbers = ((at, word) for at, kind, word in tokens(env, text) if kind in ("integer", "float"))
+    return next(((at, len(word)) for at, word in numbers if _is_huge(word)), None)
+
+
+def _is_huge(word: str) -> bool:
+    digits = word.replace("_", "")
+    if digits.isdecimal() or (digits[:1] == "0" and digits[1:2] in "xXoObB"):
+        return len(digits) > MOST_DIGITS
+    return not isfinite(float(digits))
 
 
 def too_deep(node: nodes.Node) -> bool:

@@ -15,8 +15,10 @@ from speechgen.expand.fields import date_line
 from speechgen.expand.markdown import strong_spans
 from speechgen.expand.scope import ITEM_NAMES, Mode, Site
 from speechgen.expand.syntax import (
+    HUGE_NUMBER,
     TOO_DEEP,
     check_words,
+    huge_number,
     parsed,
     syntax_fault,
     tokens,
@@ -51,9 +53,14 @@ class Expression(NamedTuple):
     text: str
 
 
+def has_tag(text: str) -> bool:
+    """Whether something in a text is computed."""
+    return _TAG.search(text) is not None
+
+
 def is_static(text: str) -> bool:
     """Whether nothing can change what a text prints."""
-    return not _TAG.search(text) and not has_hole(text)
+    return not has_tag(text) and not has_hole(text)
 
 
 def static_text(site: Site) -> str:
@@ -111,6 +118,10 @@ def parse_expression(env: Environment, scalar: Scalar, report: Report) -> nodes.
 
     if "{%" in text:
         report.error("E201", say("an expression must stand here, no tag"), scalar.place, _NO_TAGS)
+        return None
+    huge = huge_number(env, "{{" + text + "}}")
+    if huge is not None:
+        report.error("E205", HUGE_NUMBER, place(huge[0] - 2, huge[1]))
         return None
     try:
         expression = _expression(env, text)

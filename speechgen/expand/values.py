@@ -7,14 +7,14 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from speechgen.document.holes import MOST_VALUES, plane
+from speechgen.document.holes import MOST_VALUES, fill, plane
 from speechgen.expand.fields import date_line
 from speechgen.expand.filters import ValueFault, printed
 from speechgen.expand.limits import Budget, LimitError
 from speechgen.source.messages import say
 
 # What XML cannot hold (XML 1.0, section 2.2, Char), less the line break, which has its meaning.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|\r|\n")
 
 
@@ -33,7 +33,7 @@ class Run:
 
     def put(self, value: Any, origin: int) -> str:
         """A value as its hole; each line of it as one. What was rendered already goes through."""
-        if type(value) is Markup:
+        if isinstance(value, Markup):
             return value
         text = value if type(value) is str else printed(value)
         if "\n" in text or "\r" in text:
@@ -61,7 +61,7 @@ class Run:
 
 def check_printable(text: str) -> None:
     """Refuse a value with a character that no document can hold (E213)."""
-    found = _FORBIDDEN.search(text)
+    found = FORBIDDEN.search(text)
     if found:
         code = f"U+{ord(found[0]):04X}"
         message = say("a value holds a control character ({code})", code=code)
@@ -104,9 +104,10 @@ def put_day(context: Context, value: Any, origin: int) -> str:
 @pass_context
 def put_plain(context: Context, value: Any, origin: int) -> str:
     """Prints a value as it is, for fields that a contract reads as a word, a number, a date."""
-    text = printed(value)
+    run: Run = context.parent["_run"]
+    text = fill(value, run.values) if isinstance(value, Markup) else printed(value)
     check_printable(text)
-    context.parent["_run"].budget.print(len(text))
+    run.budget.print(len(text))
     return Markup(text)
 
 
@@ -137,5 +138,6 @@ def as_list(value: Any) -> list[Any]:
 
 def _record(run: Run, item: Any, origin: int) -> str:
     if isinstance(item, dict):
+        check_printable("".join(item))  # a name with a separator in it would part the record
         return UNIT.join(f"{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
     return FIELD + run.put(item, origin)
