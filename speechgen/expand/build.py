@@ -182,9 +182,11 @@ class Builder:
         if not isinstance(record.fields, dict):
             return self._field(record.fields, use, level)
         found: dict[str, Any] = {}
+        outer = use.field
         for name, plan in record.fields.items():
-            use.field = name
+            use.field = f"{outer}.{name}"
             found[name] = self._field(plan, use, level)
+        use.field = outer
         return found
 
     def _label(self, site: Site) -> str:
@@ -225,8 +227,9 @@ class Builder:
                 )
                 self._report.error("E306", message, plan.site.scalar.place)
                 continue
-            use.field = names[name].name
-            found[use.field] = self._dynamic_value(names[name], text, use, plan)
+            field = names[name]
+            use.field = f"{plan.field.name}.{field.name}"
+            found[field.name] = self._dynamic_value(field, text, use, plan)
         return found
 
     def _dynamic_value(self, field: ContractField, text: str, use: Use, plan: DynamicPlan) -> Any:

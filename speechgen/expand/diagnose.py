@@ -91,7 +91,7 @@ class _Finder:
         text, scalar, start = site.scalar.text, site.scalar, 0
         if origin is not None:
             text, scalar, start = origin.expression, origin.text, origin.offset
-        offset = name_offset(self._program.env, text, name, attribute=True)
+        offset = name_offset(self._program.env, text, name, attribute=None)
         return None if offset is None else scalar.at(start + offset, len(name))
 
     def _hint(self, name: str, inside: bool) -> Message | None:

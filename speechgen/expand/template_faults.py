@@ -12,6 +12,7 @@ from speechgen.expand.faults import classify, hint_for, undefined_name
 from speechgen.expand.parts import Use
 from speechgen.expand.plan import BlockPlan
 from speechgen.expand.texts import name_offset
+from speechgen.library.contract import ContractField
 from speechgen.library.template import SectionTemplate
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.files import read_text
@@ -48,16 +49,26 @@ def template_fault(
 
 
 def _name_place(template: SectionTemplate, name: str) -> Place | None:
-    """Where a template names a field: in its body, else in its header."""
-    field = next((f for f in template.contract.fields if f.name == name), None)
+    """Where a template names a field (``items.text`` for one of an entry): in its body, else in its
+    header.
+    """
+    outer, dot, name = name.rpartition(".")
     body = Source(template.file, "\n" * (template.body_line - 1) + template.body)
-    for called in (name, field.zh if field else ""):
-        offset = name_offset(Environment(templates=True), body.text, called, attribute=True)
-        if called and offset is not None:
+    for called in _called(template.contract.fields, outer, name):
+        offset = name_offset(Environment(templates=True), body.text, called, bool(dot))
+        if offset is not None:
             return body.place(offset, len(called))
     source = Source(template.file, read_text(template.file))
     found = re.search(rf"(?<!\w){re.escape(name)}(?=\s*[:,}}])", source.text)
     return source.place(found.start(), len(name)) if found else None
+
+
+def _called(fields: tuple[ContractField, ...], outer: str, name: str) -> list[str]:
+    """The names of a field in both languages."""
+    if outer:
+        of = next(field.of for field in fields if field.name == outer)
+        fields = of if isinstance(of, tuple) else ()
+    return [name, *(field.zh for field in fields if field.name == name and field.zh)]
 
 
 def _running_place(error: Exception) -> Place | None:

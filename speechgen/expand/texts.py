@@ -213,13 +213,18 @@ def check_names(
         report.error("E203", message, place, hint)
 
 
-def name_offset(env: Environment, text: str, name: str, attribute: bool = False) -> int | None:
-    """Where a name stands in a text or a bare expression; with ``attribute``, after a dot too."""
+def name_offset(
+    env: Environment, text: str, name: str, attribute: bool | None = False
+) -> int | None:
+    """Where a name stands in a text or a bare expression.
+
+    With ``attribute`` it is one after a dot; ``None`` takes either.
+    """
     source = text if _TAG.search(text) else "{{" + text + "}}"
     shift = 0 if source is text else 2
     before = ""
     for offset, kind, value in tokens(env, source):
-        if kind == "name" and value == name and (attribute or before != "."):
+        if kind == "name" and value == name and attribute in (None, before == "."):
             return offset - shift
         if kind != "whitespace":
             before = value
