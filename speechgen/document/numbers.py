@@ -51,6 +51,11 @@ class NumberStyle(NamedTuple):
         return len(_SIGNS[self.numeral]) if self.numeral in _SIGNS else LARGEST
 
     @property
+    def signs(self) -> str:
+        """The signs that its numbers are, if they are signs."""
+        return _SIGNS.get(self.numeral, "")
+
+    @property
     def worded(self) -> bool:
         """Whether its labels are words of the sentence (一是, 第一，首先，), set like a lead."""
         return bool(self.words) or bool(re.search("[^\\W\\d_]", self.before + self.after))

@@ -63,9 +63,8 @@ class NotPrinted(ValueFault):
 
     def __init__(self, name: str, text: str) -> None:
         message = say("the template does not print a text it was given: “{text}”", text=text)
-        super().__init__(
-            message, "E308", say("print the field '{name}' in it", name=name.rpartition(".")[2])
-        )
+        last = name.rpartition(".")[2]
+        super().__init__(message, "E308", say("print the field '{name}' in it", name=last))
         self.name = name
 
 

@@ -223,7 +223,7 @@ class Builder:
                 message = say(
                     "the list has a key '{key}' that '{block}' does not know",
                     key=name,
-                    block=plan.field.name,
+                    block=plan.called,
                 )
                 self._report.error("E306", message, plan.site.scalar.place)
                 continue

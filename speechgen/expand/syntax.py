@@ -21,6 +21,9 @@ _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _STATEMENT = re.compile(r"\{%[-+]?\s*(\w+)")
 _OPEN = re.compile(r"(\{[{%])(?:(?![}%]\}|\{[{%]).)*(?:\Z|(?=\{[{%]))", re.DOTALL)
 _WORDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset", "raw", "endraw")
+_ELSE_IF = ("elseif", "elsif", "elsef", "elseIf")
+_ELSE_IF_APART = re.compile(r"\{%[-+]?\s*(else\s+if)\b")
+_ELIF = say("did you mean '{name}'?", name="elif")
 _CURLY_QUOTES = "“”‘’"
 # What a number has that is too large for Python's float, or of more than MOST_DIGITS digits.
 _LONG_NUMBER = re.compile(r"\d[eE]\+?[\d_]{3}|\d[\w.]{300}")
@@ -258,6 +261,9 @@ def _statement(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
     """A tag that there is not, or that stands where another must be closed first."""
     name, inner = found[1], found[2]
     span = faulty.statement(name)
+    if name in _ELSE_IF:
+        message = say("there is no {kind} '{name}'", kind=say("tag"), name=name)
+        return SyntaxFault(span, message, _ELIF)
     if name not in _WORDS:
         return SyntaxFault(span, *unknown_word("tag", name, list(_WORDS)))
     tag = f"{{% {name} %}}"
@@ -284,6 +290,10 @@ def _token(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
     sign = found[1]
     if _OPEN.search(faulty.text):
         return _braces(faulty, found)
+    else_if = _ELSE_IF_APART.search(faulty.text) if sign == "if" else None
+    if else_if:
+        message = say("there is no {kind} '{name}'", kind=say("tag"), name="else if")
+        return SyntaxFault((else_if.start(1), len(else_if[1])), message, _ELIF)
     hint = say("two of them compare: ==") if sign == "=" else None
     message = say("'{sign}' does not belong here", sign=sign)
     return SyntaxFault(faulty.word(sign), message, hint)

@@ -20,7 +20,7 @@ from speechgen.expand.filters import ValueFault, printed, whole
 from speechgen.expand.memory import keep_code, recall_code
 from speechgen.expand.parts import Stop, Use
 from speechgen.expand.syntax import parsed
-from speechgen.expand.texts import free_names, name_offset
+from speechgen.expand.texts import free_names, name_offset, near_name
 from speechgen.expand.values import FORBIDDEN, check_printable
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
@@ -28,7 +28,6 @@ from speechgen.source.diagnostic import Report
 from speechgen.source.files import read_text
 from speechgen.source.messages import say
 from speechgen.source.nodes import Source
-from speechgen.source.schema import near_miss
 
 _MAKERS = ("jinja2.compiler", "speechgen.expand.environment", "speechgen.expand.filters")
 
@@ -123,7 +122,8 @@ class Templates:
         undefined = sorted(free_names(tree.body) - known)
         for name in undefined:
             offset = name_offset(self.env, source, name) or 0
-            hint = near_miss(name, known) or say("declare it among the fields of the header")
+            declared = known - set(self.env.globals)
+            hint = near_name(name, declared, self.env) or _DECLARE
             message = say("'{name}' is undefined", name=name)
             report.error("E203", message, place(offset, len(name)), hint)
         if undefined:
@@ -154,6 +154,9 @@ class Templates:
 
 
 _BREAK = re.compile("\r\n|\r")
+
+
+_DECLARE = say("declare it among the fields of the header")
 
 
 def check_characters(source: Source, report: Report) -> None:

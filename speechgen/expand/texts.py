@@ -25,7 +25,7 @@ from speechgen.expand.syntax import (
     too_deep,
 )
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import say
+from speechgen.source.messages import Message, say
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
 from speechgen.source.schema import near_miss
@@ -197,6 +197,11 @@ def free_names(body: Iterable[nodes.Node]) -> set[str]:
     return loaded - stored - {"loop", "caller", "varargs", "kwargs"}
 
 
+def near_name(name: str, declared: Iterable[str], env: Environment) -> Message | None:
+    """“did you mean …?”: a declared name that is near, else one of Jinja's that is very near."""
+    return near_miss(name, declared) or near_miss(name, env.globals, 0.8)
+
+
 def check_names(
     env: Environment, scalar: Scalar, used: set[str], known: Iterable[str], report: Report
 ) -> None:
@@ -204,7 +209,8 @@ def check_names(
     for name in sorted(used - set(known)):
         message = say("'{name}' is undefined", name=name)
         offset = name_offset(env, scalar.text, name)
-        hint = near_miss(name, known) or say("declare it under vars, or in required")
+        declared = set(known) - set(env.globals)
+        hint = near_name(name, declared, env) or say("declare it under vars, or in required")
         if name in ITEM_NAMES:
             hint = say("it means the items of a block, in the texts of that block")
         elif is_static(scalar.text) and not name.isascii():  # a bare expression, as when holds it
