@@ -77,12 +77,14 @@ class Speech:
         shape = self._shapes.get(result.text) or self._build(result)
         if shape.constants:
             shape, result = self._with_constants(shape, result)
-        title = [
+        title = tuple(
             fill_line(line, result.values, result.origins, self._expressions)
             for line in shape.title
-        ]
+        )
+        if not self.outline.title_is_broken:
+            title = break_title(title, self.layout.title.width, self.layout.title.shape)
         return Document(
-            break_title(title, self.layout.title.width, self.layout.title.shape),
+            title,
             shape.form,
             result.values,
             result.origins,

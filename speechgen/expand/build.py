@@ -211,26 +211,38 @@ class Builder:
 
     def _dynamic_record(self, plan: DynamicPlan, record: str, use: Use) -> Any:
         of = plan.field.of
-        given = dict(part.split(FIELD, 1) for part in record.split(UNIT))
+        text, *named = record.split(UNIT)
         if isinstance(of, str):
             entry = ContractField(plan.field.name, type=of, choices=plan.field.choices)
-            return self._dynamic_value(entry, given.get("", ""), use, plan)
-        names = {name: field for field in of for name in (field.name, field.zh) if name}
-        names[""] = of[0]
+            self._match(plan, named, ())
+            return self._dynamic_value(entry, text, use, plan)
         found: dict[str, Any] = {field.name: Markup("") for field in of}
-        for name, text in given.items():
-            if name not in names:
+        for field, value in self._match(plan, named, of) if named else [(of[0], text)]:
+            use.field = f"{plan.field.name}.{field.name}"
+            found[field.name] = self._dynamic_value(field, value, use, plan)
+        return found
+
+    def _match(
+        self, plan: DynamicPlan, named: list[str], of: tuple[ContractField, ...]
+    ) -> list[tuple[ContractField, str]]:
+        """The fields that an entry with keys gives; E306 for an unknown key, E117 for one twice."""
+        fields = {name: field for field in of for name in (field.name, field.zh) if name}
+        found: dict[str, tuple[ContractField, str]] = {}
+        for part in named:
+            key, text = part.split(FIELD, 1)
+            if key not in fields:
                 message = say(
                     "the list has a key '{key}' that '{block}' does not know",
-                    key=name,
+                    key=key,
                     block=plan.called,
                 )
                 self._report.error("E306", message, plan.site.scalar.place)
-                continue
-            field = names[name]
-            use.field = f"{plan.field.name}.{field.name}"
-            found[field.name] = self._dynamic_value(field, text, use, plan)
-        return found
+            elif fields[key].name in found:
+                message = say("'{key}' stands here a second time", key=key)
+                self._report.error("E117", message, plan.site.scalar.place)
+            else:
+                found[fields[key].name] = fields[key], text
+        return list(found.values())
 
     def _dynamic_value(self, field: ContractField, text: str, use: Use, plan: DynamicPlan) -> Any:
         if field.type not in ("text", "body"):

@@ -98,7 +98,8 @@ class _Finder:
         """What was perhaps meant, among variables, their keys and the fields of siblings."""
         children = (child for scope in self._program.scopes for child in scope.children)
         fields = (field for child in children for field in child.fields)
-        known = {*_keys(self._variables), *fields}
+        entries = (n for scope in self._program.scopes for ns in scope.entry_fields for n in ns)
+        known = {*_keys(self._variables), *fields, *filter(None, entries)}
         if inside and name in known:
             return say("not every entry has it; | default('') prints nothing for one that has not")
         nothing = None if inside else say("give it a value under vars, or with --set")

@@ -13,6 +13,7 @@ from jinja2.visitor import NodeTransformer
 
 from speechgen.expand.filters import ValueFault, all_filters, counted_range, joined
 from speechgen.expand.limits import CALL, check_operation
+from speechgen.expand.siblings import TextEntry
 from speechgen.source.messages import say
 
 # The attributes of plain values that a template may use: those that build nothing large.
@@ -71,7 +72,15 @@ class Environment(ImmutableSandboxedEnvironment):
         """``x.items`` means the key ``items`` where ``x`` is a mapping that has one."""
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
+        if isinstance(obj, TextEntry) and (text := obj.field(attribute)) is not None:
+            return text
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """``x['lead']``, and ``map(attribute='lead')``: the field of an entry too."""
+        if isinstance(obj, TextEntry) and isinstance(argument, str):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may use an attribute; a short list for plain values."""

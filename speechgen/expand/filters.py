@@ -76,8 +76,10 @@ def _in_hanzi(value: Any, spell: Callable[[int], str]) -> str:
 
 
 def lines(value: Any) -> list[str]:
-    """The lines of a cell as a list, blank ones left out."""
-    return [line.strip(_INDENT) for line in _BREAK.split(str(value)) if line.strip()]
+    """The lines of a cell as a list, blank ones left out; what is a list stays one."""
+    if isinstance(value, list | tuple):
+        return list(value)
+    return [line.strip(_INDENT) for line in _BREAK.split(printed(value)) if line.strip()]
 
 
 _BREAK = re.compile("\r\n|\r|\n")  # no other character breaks a line, whatever Python thinks

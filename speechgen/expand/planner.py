@@ -289,6 +289,8 @@ class Planner:
             site = scope.add(node, Mode.LIST)
             if counted:
                 scope.dynamic = site
+                fields = field.of if isinstance(field.of, tuple) else ()
+                scope.entry_fields = tuple((of.name, of.zh) for of in fields)
             return DynamicPlan(site, field, field.name)
         if not isinstance(node, Sequence):
             wrong_type(node, say("a list"), self._report, say("put a dash before each item"))

@@ -14,13 +14,14 @@ from speechgen.document.tree import Origin
 from speechgen.expand.environment import Environment
 from speechgen.expand.filters import Rendered, ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
-from speechgen.expand.siblings import view
+from speechgen.expand.siblings import entries, view
 from speechgen.expand.simple import Part
 from speechgen.expand.values import Run, put, put_day, put_list, put_plain, put_plain_texts
 from speechgen.source.messages import say
 
 SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
 _VIEW = "_siblings"
+_ENTRIES = "_entries"
 
 
 class Result(NamedTuple):
@@ -144,7 +145,10 @@ class Program:
 
     def _siblings(self, scope: Scope) -> nodes.Expr:
         if scope.dynamic is not None and scope.dynamic.expression is not None:
-            return scope.dynamic.expression
+            index = nodes.Const(scope.index, lineno=1)
+            return nodes.Filter(
+                scope.dynamic.expression, _ENTRIES, [index], [], None, None, lineno=1
+            )
         flags = [
             nodes.Name(child.flag, "load", lineno=1) if child.when else nodes.Const(True, lineno=1)
             for child in scope.siblings
@@ -231,3 +235,4 @@ def register(env: Environment) -> None:
     env.filters["_put_plain"] = put_plain
     env.filters["_put_list"] = put_list
     env.filters[_VIEW] = view
+    env.filters[_ENTRIES] = entries

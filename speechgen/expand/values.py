@@ -35,7 +35,7 @@ class Run:
         """A value as its hole; each line of it as one. What was rendered already goes through."""
         if isinstance(value, Markup):
             return value
-        text = value if type(value) is str else printed(value)
+        text = value if type(value) is str else str(printed(value))
         if "\n" in text or "\r" in text:
             return "\n".join(self.put(line, origin) for line in _BREAK.split(text) if line)
         return self._hole(text, origin) if text else ""
@@ -115,7 +115,8 @@ def put_plain(context: Context, value: Any, origin: int) -> str:
 def put_list(context: Context, value: Any, origin: int) -> str:
     """Prints a list for a field that wants one: an item after each ``RECORD``.
 
-    An item is a text, which is its first field, or a mapping: ``name FIELD text`` after ``UNIT``.
+    An item is a text, which is its first field, or a mapping: ``name FIELD text`` after each
+    ``UNIT``.
     """
     run: Run = context.parent["_run"]
     items = (_record(run, item, origin) for item in as_list(value))
@@ -139,5 +140,6 @@ def as_list(value: Any) -> list[Any]:
 def _record(run: Run, item: Any, origin: int) -> str:
     if isinstance(item, dict):
         check_printable("".join(item))  # a name with a separator in it would part the record
-        return UNIT.join(f"{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
-    return FIELD + run.put(item, origin)
+        fields = (f"{UNIT}{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
+        return "".join(fields)
+    return run.put(item, origin)
