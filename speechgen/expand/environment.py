@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from speechgen.expand.empty_strong import with_edges
 from speechgen.expand.filters import ValueFault, all_filters, counted_range, joined
 from speechgen.expand.limits import CALL, check_operation
 from speechgen.expand.siblings import TextEntry
@@ -115,12 +116,17 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 class Counting(NodeTransformer):
-    """Puts a tick into every loop body and before every include, a ceiling on ``~``."""
+    """Puts a tick into every loop body and before every include, a ceiling on ``~``; edges."""
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
         """A loop: one tick a turn."""
         self.generic_visit(node)
         node.body.insert(0, _tick(node.lineno))
+        return node
+
+    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.TemplateData:  # noqa: N802
+        """Typed text: an edge where strong text meets a tag."""
+        node.data = with_edges(node.data)
         return node
 
     def visit_Include(self, node: nodes.Include) -> list[nodes.Node]:  # noqa: N802

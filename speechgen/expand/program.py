@@ -11,6 +11,7 @@ from jinja2 import Template, nodes
 from markupsafe import Markup
 
 from speechgen.document.tree import Origin
+from speechgen.expand.empty_strong import without_empty_strong
 from speechgen.expand.environment import Environment
 from speechgen.expand.filters import Rendered, ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
@@ -37,7 +38,7 @@ class Result(NamedTuple):
 
     def texts(self) -> list[str]:
         """The result of each site by its index."""
-        return self.text.split(SEPARATOR)[1:]
+        return [without_empty_strong(text) for text in self.text.split(SEPARATOR)[1:]]
 
 
 class Program:
@@ -98,7 +99,8 @@ class Program:
                 raise ValueFault(say("this text names itself, directly or through others"))
             run.active.add(site.index)
             try:
-                run.texts[site.index] = Rendered(self.print(self._alone(site), run, variables))
+                text = self.print(self._alone(site), run, variables)
+                run.texts[site.index] = Rendered(without_empty_strong(text))
             finally:
                 run.active.discard(site.index)
         return run.texts[site.index]

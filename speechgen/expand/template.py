@@ -15,6 +15,7 @@ from markupsafe import Markup
 from speechgen.document.holes import PRIVATE
 from speechgen.document.numbers import NumberStyle, parse_number_style
 from speechgen.expand.directives import Quote
+from speechgen.expand.empty_strong import without_empty_strong
 from speechgen.expand.environment import Environment
 from speechgen.expand.filters import ValueFault, printed, whole
 from speechgen.expand.memory import keep_code, recall_code
@@ -29,7 +30,10 @@ from speechgen.source.files import read_text
 from speechgen.source.messages import say
 from speechgen.source.nodes import Source
 
-_MAKERS = ("jinja2.compiler", "speechgen.expand.environment", "speechgen.expand.filters")
+_MAKERS = (
+    "jinja2.compiler",
+    *(f"speechgen.expand.{name}" for name in ("empty_strong", "environment", "filters")),
+)
 
 
 @pass_context
@@ -90,7 +94,7 @@ class Templates:
         for piece in compiled.root_render_func(context):
             use.budget.print(len(piece))
             found.append(piece)
-        return "".join(found)
+        return without_empty_strong("".join(found))
 
     def compile(self, template: SectionTemplate, report: Report) -> bool:
         """Compile a template once; E201 and E203 for what is wrong with it, E310 for odd signs."""
