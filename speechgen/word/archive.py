@@ -6,7 +6,6 @@ A file beyond these bounds is nobody's speech, and counts as no document at all.
 
 import posixpath
 import re
-import stat
 import struct
 import zlib
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from speechgen.source.opening import open_plain
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -162,11 +163,11 @@ def _parser() -> "XMLParser":
 
 def _read(path: Path) -> bytes:
     """The file, read at once: nothing that happens to it later can mislead the reader."""
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode) or not _END_LENGTH <= about.st_size <= _LARGEST_FILE:
+    with open_plain(path) as file:
+        data = file.read(_LARGEST_FILE + 1)
+    if not _END_LENGTH <= len(data) <= _LARGEST_FILE:
         raise BadFileError(str(path))
-    with path.open("rb") as file:
-        return file.read(_LARGEST_FILE)
+    return data
 
 
 def _open(data: bytes) -> "ZipFile":

@@ -4,8 +4,7 @@ import re
 from enum import Enum
 from pathlib import Path
 
-from speechgen.source.diagnostic import fail
-from speechgen.source.messages import say
+from speechgen.source.files import fail_to_read
 from speechgen.source.place import Place
 from speechgen.word.archive import Archive, BadFileError
 from speechgen.word.package import next_mark
@@ -28,18 +27,17 @@ def document_state(path: str | Path) -> State:
 
     A mere save in Word, WPS or LibreOffice is no edit; a changed text, style or look is one,
     wherever it stands (:mod:`speechgen.word.digest`).
-    Raises :class:`SpeechgenError` (E105) if the file is there but cannot be read.
+    Raises :class:`SpeechgenError` if the file is there but cannot be read (E105), or is no plain
+    file (E107).
     """
-    path = Path(path)
     try:
-        if not path.exists():
-            return State.MISSING
-        return _state(Archive(path))
-    except BadFileError:
+        return _state(Archive(Path(path)))
+    except (FileNotFoundError, NotADirectoryError):
+        return State.MISSING
+    except (BadFileError, IsADirectoryError):
         return State.FOREIGN
     except OSError as error:
-        reason = error.strerror or str(error)
-        fail("E105", say("the file cannot be read: {reason}", reason=reason), Place(str(path)))
+        fail_to_read(Place(str(path)), error)
 
 
 def _state(archive: Archive) -> State:
