@@ -19,7 +19,6 @@ from speechgen.source.lines import check_lines
 from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from speechgen.source.place import Place
-from speechgen.source.repair import repair
 from speechgen.source.traps import comment_in_text, one_item, put_in_quotes, split_at_comma
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -74,6 +73,8 @@ def read_yaml(
         try:
             node = _Builder(source, found).document()
         except yaml.MarkedYAMLError as error:
+            from speechgen.source.repair import repair  # only a faulty file needs it
+
             mended = repair(source, error, keys, report)
             if mended is None:
                 return None
