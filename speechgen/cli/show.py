@@ -8,8 +8,10 @@ from unicodedata import combining, east_asian_width
 import click
 
 from speechgen.source.diagnostic import MOST_SHOWN, Diagnostic, Severity
-from speechgen.source.files import MOST_BYTES, likely_encoding
+from speechgen.source.encoding import likely_encoding
+from speechgen.source.files import MOST_BYTES
 from speechgen.source.messages import say
+from speechgen.source.opening import open_plain
 from speechgen.source.place import Place
 
 _WIDTH = 100  # columns of a source line that are shown
@@ -88,7 +90,7 @@ def _columns(text: str) -> int:
 def _source_lines(file: str) -> list[str]:
     """The lines of a source file as far as it can be read."""
     try:
-        with Path(file).open("rb") as source:
+        with open_plain(Path(file)) as source:
             data = source.read(MOST_BYTES)
     except (OSError, ValueError):
         return []

@@ -156,11 +156,18 @@ class Planner:
             self._report.take(error)
             return None
         if template is None:
-            known = (*self._library.template_names, *self._library.chinese_names)
-            message = say("the library has no block '{name}'", name=name)
-            self._report.error("E302", message, place, near_miss(name, known) or hint)
+            self._not_found(name, place, hint)
             return None
         return template if self._templates.compile(template, self._report) else None
+
+    def _not_found(self, name: str, place: Place, hint: Message | None) -> None:
+        """E302; and for a Chinese name, what keeps it from being read where it may be written."""
+        library, report = self._library, self._report
+        if library.broken_headers and not name.isascii():
+            hint = say("it may be the name of a template whose header cannot be read")
+            report.diagnostics += [d for d in library.broken_headers if d not in report.diagnostics]
+        hint = near_miss(name, (*library.template_names, *library.chinese_names)) or hint
+        report.error("E302", say("the library has no block '{name}'", name=name), place, hint)
 
     def _body(self, body: Body, scope: Scope) -> BodyPlan:
         parts: list[Site | BlockPlan] = []

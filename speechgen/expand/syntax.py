@@ -59,7 +59,11 @@ def parsed(
     return tree if check_words(env, tree, text, place, report) else None
 
 
-TOO_DEEP = say("the expressions or tags of this text are nested too deep")
+TOO_DEEP = say(
+    "the expressions or tags of this text are nested more than {most} deep, or loops {loops}",
+    most=_DEEPEST,
+    loops=_DEEPEST_LOOPS,
+)
 
 
 def too_deep(node: nodes.Node) -> bool:

@@ -7,6 +7,7 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 
 from speechgen.expand.environment import Environment
 from speechgen.expand.faults import classify, hint_for, undefined_name
+from speechgen.expand.limits import FullError
 from speechgen.expand.plan import BlockPlan
 from speechgen.expand.syntax import syntax_fault
 from speechgen.expand.template import Refusal
@@ -22,6 +23,9 @@ def template_fault(plan: BlockPlan, error: Exception, report: Report) -> None:
     """Report a fault inside a template: its line, and the line of the outline that used it."""
     if isinstance(error, SpeechgenError):  # a file that an expression reads is at fault
         report.take(error)
+        return
+    if isinstance(error, FullError):
+        report.error("E205", error.message, plan.place, error.hint)
         return
     if isinstance(error, TemplateSyntaxError) and error.filename and error.source:
         fault = syntax_fault(Environment(templates=True), error.source, error)

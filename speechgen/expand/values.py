@@ -11,10 +11,9 @@ from speechgen.document.holes import MOST_VALUES, plane
 from speechgen.expand.fields import date_line
 from speechgen.expand.filters import ValueFault, printed
 from speechgen.expand.limits import Budget, LimitError
+from speechgen.source.characters import find_forbidden
 from speechgen.source.messages import say
 
-# What XML cannot hold (XML 1.0, section 2.2, Char), less the line break, which has its meaning.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|\r|\n")
 
 
@@ -61,9 +60,9 @@ class Run:
 
 def check_printable(text: str) -> None:
     """Refuse a value with a character that no document can hold (E213)."""
-    found = _FORBIDDEN.search(text)
+    found = find_forbidden(text)
     if found:
-        code = f"U+{ord(found[0]):04X}"
+        code = f"U+{ord(found):04X}"
         message = say("a value holds a control character ({code})", code=code)
         hint = say("clean the value; it often comes in with pasted text")
         raise ValueFault(message, "E213", hint)

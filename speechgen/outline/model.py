@@ -65,7 +65,10 @@ class Requirement(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """One outline (提纲) as loaded by :func:`speechgen.outline.load.load_outline`."""
+    """One outline (提纲) as loaded by :func:`speechgen.outline.load.load_outline`.
+
+    ``text`` is the file as it was read.
+    """
 
     file: str
     library: Scalar | GitLibrary | None = None
@@ -83,3 +86,4 @@ class Outline(NamedTuple):
     sections: tuple[Section, ...] = ()
     closing: Body = ()
     variants: Node | None = None
+    text: str = ""

@@ -8,6 +8,7 @@ from speechgen.document.holes import pieces
 from speechgen.document.tree import Block, Form, Paragraph, Run, plain
 from speechgen.layout.model import HEADING_LEVELS, Layout
 from speechgen.layout.title_block import lines_under_title
+from speechgen.word.digest import written_stories
 from speechgen.word.runs import Written, together, write_line, write_paragraph
 
 _KEPT_FORMS = 512  # the variants of one outline rarely have more shapes
@@ -44,7 +45,7 @@ class CompiledForm(NamedTuple):
     xml: Segments
     record: Segments
     mark_xml: Segments
-    mark_record: Segments
+    stories: Segments
     marked: bool
     author: str
 
@@ -63,7 +64,7 @@ def compile_form(form: Form, layout: Layout, titled: bool) -> CompiledForm:
         segments(written.xml),
         segments(written.record),
         segments(mark.xml),
-        segments(plain(form.mark)),
+        segments(written_stories(layout, mark.record)),
         bool(form.mark),
         plain(form.name),
     )

@@ -23,6 +23,7 @@ KINDS = {
     ("python",),
     ("console",),
     ("console", "exit=2"),
+    ("json", "report"),  # tests/batch/report checks it
     ("bash",),
     (),  # drawings
 }

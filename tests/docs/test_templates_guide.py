@@ -6,12 +6,15 @@ import shutil
 from pathlib import Path
 
 from speechgen.building import open_speech
-from speechgen.expand import assemble, limits
+from speechgen.document.holes import MOST_VALUES
+from speechgen.expand import assemble, limits, syntax
 from speechgen.expand.compile import text_environment
 from speechgen.expand.template import MOST_PARTS, Templates
 from speechgen.library import contract, ledger, library
 from speechgen.library.library import open_library
+from speechgen.source import yaml_file
 from speechgen.source.diagnostic import Report
+from speechgen.source.files import MOST_BYTES
 from speechgen.source.schema import Shape
 from speechgen.text.plain import write_text
 
@@ -59,7 +62,19 @@ def test_limits() -> None:
         limits.LONGEST_TEXT,
         MOST_PARTS,
         limits.MOST_DIGITS,
+        syntax._DEEPEST,
+        syntax._DEEPEST_LOOPS,
+        MOST_VALUES,
+        yaml_file.DEEPEST,
+        yaml_file._MOST_NODES,
+        MOST_BYTES // 2**20,
     ]
+
+
+def test_safety() -> None:
+    """What is enforced is told with the file that does it."""
+    files = first_code(table(chapter(PAGE, "Safety"), "what is enforced"), 1)
+    assert [name for name in files if not (ROOT / "speechgen" / name).is_file()] == []
 
 
 def test_keys_of_a_library() -> None:
