@@ -7,7 +7,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from speechgen.document.holes import MOST_VALUES, plane
+from speechgen.document.holes import MOST_VALUES, fill, plane
 from speechgen.expand.fields import date_line
 from speechgen.expand.filters import ValueFault, printed
 from speechgen.expand.limits import Budget, LimitError
@@ -32,9 +32,9 @@ class Run:
 
     def put(self, value: Any, origin: int) -> str:
         """A value as its hole; each line of it as one. What was rendered already goes through."""
-        if type(value) is Markup:
+        if isinstance(value, Markup):
             return value
-        text = value if type(value) is str else printed(value)
+        text = value if type(value) is str else str(printed(value))
         if "\n" in text or "\r" in text:
             return "\n".join(self.put(line, origin) for line in _BREAK.split(text) if line)
         return self._hole(text, origin) if text else ""
@@ -103,9 +103,10 @@ def put_day(context: Context, value: Any, origin: int) -> str:
 @pass_context
 def put_plain(context: Context, value: Any, origin: int) -> str:
     """Prints a value as it is, for fields that a contract reads as a word, a number, a date."""
-    text = printed(value)
+    run: Run = context.parent["_run"]
+    text = fill(value, run.values) if isinstance(value, Markup) else printed(value)
     check_printable(text)
-    context.parent["_run"].budget.print(len(text))
+    run.budget.print(len(text))
     return Markup(text)
 
 
@@ -113,7 +114,8 @@ def put_plain(context: Context, value: Any, origin: int) -> str:
 def put_list(context: Context, value: Any, origin: int) -> str:
     """Prints a list for a field that wants one: an item after each ``RECORD``.
 
-    An item is a text, which is its first field, or a mapping: ``name FIELD text`` after ``UNIT``.
+    An item is a text, which is its first field, or a mapping: ``name FIELD text`` after each
+    ``UNIT``.
     """
     run: Run = context.parent["_run"]
     items = (_record(run, item, origin, n) for n, item in enumerate(as_list(value), 1))
@@ -146,5 +148,7 @@ def _record(run: Run, item: Any, origin: int, number: int) -> str:
         message = say("entry {n} of the list is neither a text nor keys with texts", n=number)
         raise ValueFault(message, hint=_ITS_SOURCE)
     if isinstance(item, dict):
-        return UNIT.join(f"{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
-    return FIELD + run.put(item, origin)
+        check_printable("".join(item))  # a name with a separator in it would part the record
+        fields = (f"{UNIT}{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
+        return "".join(fields)
+    return run.put(item, origin)

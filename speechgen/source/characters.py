@@ -1,6 +1,7 @@
 """Characters that no document can hold."""
 
 import re
+from collections.abc import Iterator
 
 _FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
@@ -12,3 +13,9 @@ def find_forbidden(text: str) -> str | None:
     """
     found = None if text.isprintable() else re.search(_FORBIDDEN, text)
     return found[0] if found else None
+
+
+def forbidden_in(text: str) -> Iterator[re.Match[str]]:
+    """Each of them in a text of several lines."""
+    printable = text.replace("\n", "").isprintable()
+    return iter(()) if printable else re.finditer(_FORBIDDEN, text)
