@@ -75,7 +75,7 @@ def read_yaml(
         try:
             node = _Builder(source, found).document()
         except yaml.MarkedYAMLError as error:
-            from speechgen.source.repair import repair
+            from speechgen.source.repair import repair  # only a faulty file needs it
 
             mended = repair(source, error, keys, report)
             if mended is None:
