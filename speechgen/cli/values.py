@@ -1,12 +1,14 @@
 """The values given on the command line: ``--vars FILE`` and ``--set KEY=VALUE``."""
 
 import json
+import re
 from typing import Any
 
+from speechgen.expand.values import FORBIDDEN
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
 from speechgen.source.messages import say
-from speechgen.source.nodes import Mapping, plain_data
+from speechgen.source.nodes import Mapping, Source, plain_data
 from speechgen.source.place import Place
 from speechgen.source.schema import wrong_type
 from speechgen.source.yaml_file import read_yaml
@@ -58,6 +60,7 @@ def _read_file(file: str) -> dict[str, Any]:
 
 def _read_json(text: str, file: str) -> dict[str, Any]:
     """JSON values; numbers stay as they were typed."""
+    _check_escapes(Source(file, text))
     try:
         found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
@@ -72,6 +75,22 @@ def _read_json(text: str, file: str) -> dict[str, Any]:
             Place(file),
         )
     return {name: _as_typed(value) for name, value in found.items()}
+
+
+_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
+_SHORT = {"\\b": "\b", "\\f": "\f"}
+
+
+def _check_escapes(source: Source) -> None:
+    """Raise E106 for each control character that is written as an escape."""
+    report = Report()
+    for found in _ESCAPE.finditer(source.text):
+        char = chr(int(found[1], 16)) if found[1] else _SHORT.get(found[0], "")
+        if FORBIDDEN.match(char):
+            message = say("this stands for a control character ({code})", code=f"U+{ord(char):04X}")
+            place = source.place(found.start(), len(found[0]))
+            report.error("E106", message, place, say("delete it; no document can hold it"))
+    report.check()
 
 
 def _as_typed(value: Any) -> Any:
