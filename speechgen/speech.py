@@ -5,6 +5,8 @@ as often as one likes.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,17 +18,22 @@ from speechgen.expand.build import Builder, Expansion
 from speechgen.expand.compile import Compiler, text_environment
 from speechgen.expand.diagnose import diagnose
 from speechgen.expand.fields import day_named
+from speechgen.expand.lone import LoneText
+from speechgen.expand.placeholders import tell_placeholders
 from speechgen.expand.planner import Planner
 from speechgen.expand.program import Program, Result
+from speechgen.expand.scope import Mode
 from speechgen.expand.template import Templates
 from speechgen.expand.variables import Variables
 from speechgen.layout.load import load_layout
 from speechgen.layout.model import Layout
 from speechgen.library.library import Library, open_library
-from speechgen.outline.model import GitLibrary, Outline
+from speechgen.outline.model import GitLibrary, Outline, Variable
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
 from speechgen.source.messages import say
+from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
+from speechgen.source.version import __version__
 
 # Characters of all shapes kept: some hundreds of an ordinary speech, a few of an endless one.
 _MOST_REMEMBERED = 4_000_000
@@ -58,12 +65,36 @@ class Speech:
         self._plan = Planner(library, self._templates, report).plan(outline)
         compiler = Compiler(text_environment(library), outline, report)
         self._program: Program = compiler.program(self._plan)
+        self._placeholders = tuple(compiler.placeholders)
         self._expressions = (*self._program.origins, None)  # typed text has the number -1
         self._shapes: dict[str, _Shape] = {}  # remembered work; what is in it changes no result
         self.warnings: tuple[Diagnostic, ...] = report.warnings()
 
     def __reduce__(self) -> tuple[type["Speech"], tuple[Outline, Library, Layout]]:
         return Speech, (self.outline, self.library, self.layout)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all that its documents depend on but values: changed, they may change."""
+        made_of = (__version__, self.outline.text, self.layout.digest, self._templates.sources())
+        return sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def used_names(self) -> frozenset[str]:
+        """The variables that some text of the outline names."""
+        return self._program.names() & self.variables.names
+
+    def beside(self, text: Scalar, condition: bool = False, further: str = "") -> LoneText:
+        """A text that is no part of the speech but sees its variables; raises its faults (E20x).
+
+        ``further`` is the name of one more value that it sees.
+        """
+        outline, mode = self.outline, Mode.WHEN if condition else Mode.LINE
+        if further and further not in self.variables.names:
+            name = Scalar(further, text.place, text.source, 0, 0, None)
+            more = Variable(name, "", name)
+            outline = outline._replace(vars=(*outline.vars, more))
+        return LoneText(self._program.env, outline, text, mode)
 
     def render(self, values: Mapping[str, Any] | None = None) -> Document:
         """The document of one variant.
@@ -91,6 +122,10 @@ class Speech:
             self._expressions,
             day_named(fill(plain(shape.form.date), result.values)),
         )
+
+    def warn_of_placeholders(self, values: Mapping[str, Any], report: Report) -> None:
+        """Warn of what a skeleton left to be filled in (W213), as far as ``values`` does not."""
+        tell_placeholders([*self._placeholders, *self.variables.placeholders(values)], report)
 
     def expand(self, values: Mapping[str, Any] | None = None) -> list[Expansion]:
         """What each template makes of its data, innermost first; raises as ``render`` does."""
@@ -173,4 +208,5 @@ def layout_of(
     """
     wanted = name or (outline.layout.text if outline.layout else "standard")
     place = outline.layout.place if outline.layout and not name else place
-    return load_layout(library.layout_path(wanted, place), *library.layout_folders)
+    path = library.layout_path(wanted, place)
+    return load_layout(path, *library.layout_folders, read=library.read)

@@ -1,17 +1,16 @@
 """The values given on the command line: ``--vars FILE`` and ``--set KEY=VALUE``."""
 
 import json
-import re
 from typing import Any
 
-from speechgen.expand.values import FORBIDDEN
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
+from speechgen.source.json_text import DECODER, TwiceError, check_escapes
 from speechgen.source.messages import say
+from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, Source, plain_data
 from speechgen.source.place import Place
-from speechgen.source.schema import wrong_type
-from speechgen.source.yaml_file import read_yaml
+from speechgen.source.yaml_file import DEEPEST, TOO_DEEP, read_yaml
 from speechgen.speech import Speech
 
 
@@ -20,14 +19,14 @@ class Values:
 
     def __init__(self, from_file: dict[str, Any], one_by_one: dict[str, Any], file: str) -> None:
         self.values = {**from_file, **one_by_one}
-        self._from_file = from_file
-        self._one_by_one = one_by_one
+        self.from_file = from_file
+        self.one_by_one = one_by_one
         self._file = file
 
     def check(self, speech: Speech, report: Report) -> None:
         """A name that the outline does not declare: an error if set, a warning if in the file."""
-        speech.variables.unknown(self._one_by_one, report, error=True)
-        speech.variables.unknown(self._from_file, report, error=False)
+        speech.variables.unknown(self.one_by_one, report, error=True)
+        speech.variables.unknown(self.from_file, report, error=False)
         report.check()
 
 
@@ -40,7 +39,13 @@ def _pair(pair: str) -> tuple[str, str]:
     name, sign, value = pair.partition("=")
     if not sign or not name.strip():
         message = say("'{text}' is not KEY=VALUE", text=pair)
-        fail("E602", message, None, say("write --set place=云溪县; with blanks in quotes"))
+        hint = say("write --set place=云溪县; with blanks in quotes")
+        if "＝" in pair:
+            right = pair.replace("＝", "=", 1)
+            hint = say(
+                "the sign ＝ is full-width; write a half-width one: --set {text}", text=right
+            )
+        fail("E602", message, None, hint)
     return name.strip(), value.lstrip() if name != name.rstrip() else value
 
 
@@ -60,44 +65,30 @@ def _read_file(file: str) -> dict[str, Any]:
 
 def _read_json(text: str, file: str) -> dict[str, Any]:
     """JSON values; numbers stay as they were typed."""
-    _check_escapes(Source(file, text))
+    check_escapes(Source(file, text))
     try:
-        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        found = DECODER.decode(text)
     except json.JSONDecodeError as error:
         place = Place(file, error.lineno, error.colno)
         fail("E110", say("not JSON: {reason}", reason=error.msg), place)
+    except TwiceError as error:
+        fail("E117", say("'{key}' stands here a second time", key=error.key), Place(file))
     except RecursionError:
-        fail("E118", say("this is nested too deep, or the file has too many entries"), Place(file))
+        fail("E118", TOO_DEEP, Place(file))
     if not isinstance(found, dict):
         fail(
             "E120",
             say("a JSON file of values holds one object: {example}", example="{…}"),
             Place(file),
         )
-    return {name: _as_typed(value) for name, value in found.items()}
+    values: dict[str, Any] = found
+    _check_depth(values, file, 0)
+    return values
 
 
-_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
-_SHORT = {"\\b": "\b", "\\f": "\f"}
-
-
-def _check_escapes(source: Source) -> None:
-    """Raise E106 for each control character that is written as an escape."""
-    report = Report()
-    for found in _ESCAPE.finditer(source.text):
-        char = chr(int(found[1], 16)) if found[1] else _SHORT.get(found[0], "")
-        if FORBIDDEN.match(char):
-            message = say("this stands for a control character ({code})", code=f"U+{ord(char):04X}")
-            place = source.place(found.start(), len(found[0]))
-            report.error("E106", message, place, say("delete it; no document can hold it"))
-    report.check()
-
-
-def _as_typed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _as_typed(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_as_typed(item) for item in value]
-    if value is None:
-        return ""
-    return ("true" if value else "false") if isinstance(value, bool) else value
+def _check_depth(value: Any, file: str, depth: int) -> None:
+    if depth > DEEPEST:
+        fail("E118", TOO_DEEP, Place(file))
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in items:
+        _check_depth(item, file, depth + 1)

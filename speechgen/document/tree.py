@@ -10,7 +10,6 @@ when the module is loaded and when a batch fills them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -82,9 +81,11 @@ class Heading(NamedTuple):
 Block: TypeAlias = Paragraph | Heading
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
-    """What stands under the title: the lines of the title block and the blocks of the speech."""
+class Form(NamedTuple):
+    """What stands under the title: the lines of the title block and the blocks of the speech.
+
+    Compared by identity, so that what is made from it can be remembered by it.
+    """
 
     subtitle: Line = ()
     post: Line = ()
@@ -94,9 +95,17 @@ class Form:
     salutation: Line = ()
     blocks: tuple[Block, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Document(NamedTuple):
     """One speech, ready to be written.
 
     ``title`` holds the printed lines of the title, always filled. ``created`` is the day that the
@@ -121,8 +130,8 @@ class Document:
 
         form = map_lines(self.form, fill)
         blocks = tuple(_with_label(block, self.values) for block in form.blocks)
-        form = replace(form, blocks=blocks)
-        return replace(self, form=form, values=(), origins=(), expressions=())
+        form = form._replace(blocks=blocks)
+        return self._replace(form=form, values=(), origins=(), expressions=())
 
 
 def _with_label(block: Block, values: Sequence[str]) -> Block:

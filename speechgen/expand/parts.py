@@ -12,7 +12,7 @@ from speechgen.document.numbers import NumberStyle
 from speechgen.document.tree import Block, Heading, Line, Paragraph, Run, plain
 from speechgen.expand.constants import Constants
 from speechgen.expand.filters import Rendered
-from speechgen.expand.limits import Budget, LimitError
+from speechgen.expand.limits import Budget, FullError
 from speechgen.expand.values import check_printable
 from speechgen.source.messages import Message, say
 
@@ -64,7 +64,12 @@ class Use:
     def add(self, part: Part) -> Markup:
         """Anything as a part."""
         if len(self.parts) >= MOST_PARTS:
-            raise LimitError(say("one block holds more than {most} texts", most=MOST_PARTS))
+            raise FullError(
+                say(
+                    "this block holds more than {most} texts, with what its template prints",
+                    most=MOST_PARTS,
+                )
+            )
         self.parts.append(part)
         return Rendered(part_char(len(self.parts) - 1))
 

@@ -1,5 +1,6 @@
 """Binds an outline to a library: :class:`SpeechPlan` out, every fault reported."""
 
+import re
 from contextlib import suppress
 
 from speechgen.document.numbers import NONE, NumberStyle, parse_number_style
@@ -30,13 +31,14 @@ from speechgen.outline.kinds import WHEN_KEYS
 from speechgen.outline.model import Block, Body, Outline, Section
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.messages import Message, say
+from speechgen.source.misfit import near_miss, unknown_key, wrong_type
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, is_empty
 from speechgen.source.place import Place
-from speechgen.source.schema import near_miss, unknown_key, wrong_type
 
 # The default number styles by depth (GB/T 9704-2012, 7.3.3): 一、 then （一） then 1. then （1）.
 DEFAULT_STYLES = tuple(parse_number_style(name) for name in ("一、", "（一）", "1.", "（1）"))
 _SECTION_KEYS = {field.name: field.zh for field in SECTION.fields}
+_NAMED = re.compile(r"(\w{1,16})：")
 _OWN_FIELDS = ("heading", "body", "sections", "after")
 
 
@@ -163,11 +165,18 @@ class Planner:
             self._report.take(error)
             return None
         if template is None:
-            known = (*self._library.template_names, *self._library.chinese_names)
-            message = say("the library has no block '{name}'", name=name)
-            self._report.error("E302", message, place, near_miss(name, known) or hint)
+            self._not_found(name, place, hint)
             return None
         return template if self._templates.compile(template, self._report) else None
+
+    def _not_found(self, name: str, place: Place, hint: Message | None) -> None:
+        """E302; and for a Chinese name, what keeps it from being read where it may be written."""
+        library, report = self._library, self._report
+        if library.broken_headers and not name.isascii():
+            hint = say("it may be the name of a template whose header cannot be read")
+            report.diagnostics += [d for d in library.broken_headers if d not in report.diagnostics]
+        hint = near_miss(name, (*library.template_names, *library.chinese_names)) or hint
+        report.error("E302", say("the library has no block '{name}'", name=name), place, hint)
 
     def _body(self, body: Body, scope: Scope) -> BodyPlan:
         parts: list[Site | BlockPlan] = []
@@ -176,8 +185,22 @@ class Planner:
                 block = self._block(part, scope)
                 parts.extend([block] if block else [])
             else:
+                self._no_block(part)
                 parts.append(scope.add(part, Mode.BODY))
         return BodyPlan(parts)
+
+    def _no_block(self, text: Scalar) -> None:
+        """Warn of a text that begins as a block does, with a full-width colon (W134)."""
+        found = None if text.style else _NAMED.match(text.text)
+        if found is None or self._library.find_template(found[1]) is None:
+            return
+        message = say("this is printed as a text; it begins like the block '{name}'", name=found[1])
+        hint = say(
+            "if the block is meant, write a half-width colon and a blank: '- {name}: …'; "
+            "if the text is, put it in quotes",
+            name=found[1],
+        )
+        self._report.warning("W134", message, text.at(0, len(found[0])), hint)
 
     def _block(self, block: Block, outer: Scope) -> BlockPlan | None:
         hint = say("if this is a text, put it in quotes, or write the full-width colon ：")

@@ -4,7 +4,9 @@ A template never sees a text: it sees a *part*, one private-use character for ea
 value it is given, and puts them in order. Parts are opened again in :mod:`assemble`.
 """
 
+import os
 import re
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -22,18 +24,23 @@ from speechgen.expand.memory import keep_code, recall_code
 from speechgen.expand.parts import Stop, Use
 from speechgen.expand.syntax import parsed
 from speechgen.expand.texts import free_names, name_offset, near_name
-from speechgen.expand.values import FORBIDDEN, check_printable
+from speechgen.expand.values import check_printable
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
+from speechgen.source.characters import every_forbidden
 from speechgen.source.diagnostic import Report
-from speechgen.source.files import read_text
-from speechgen.source.messages import say
+from speechgen.source.messages import Bilingual, say
 from speechgen.source.nodes import Source
 
 _MAKERS = (
     "jinja2.compiler",
     *(f"speechgen.expand.{name}" for name in ("empty_strong", "environment", "filters")),
 )
+_DRAWS = re.compile(r"\{%[-+]?\s*(include|import|from|extends)\b")
+
+
+class Refusal(ValueFault):
+    """A template's own word on its data (``fault``): what is at fault stands in the outline."""
 
 
 @pass_context
@@ -71,9 +78,11 @@ def _stop(context: Context, mark: str) -> Any:
     return use.add(Stop(use.constants.put(str(mark))))
 
 
-def _fault(message: Any) -> str:
-    """``fault('…')``: what a template says when its data makes no sense."""
-    raise ValueFault(say("{reason}", reason=str(message)), "E306")
+def _fault(message: Any = "", *, en: Any = "", zh: Any = "") -> str:
+    """``fault('…')``, ``fault(en='…', zh='…')``: what a template says of data without sense."""
+    words = Bilingual(str(en or message or zh), str(zh or message or en))
+    said = say("{reason}", reason=words) if words.en else say("the template refuses this data")
+    raise Refusal(said, "E306")
 
 
 class Templates:
@@ -113,6 +122,15 @@ class Templates:
             self._compiled[template.name] = made
         return True
 
+    def sources(self) -> list[object]:
+        """What the compiled templates were made from, and what they can draw on."""
+        library = self._library
+        used = [library.template(name) for name in sorted(self._compiled)]
+        if any(_DRAWS.search(template.body) for template in used):
+            used = [library.template(name) for name in library.template_names]
+        files = [(template.name, library.read(Path(template.file))) for template in used]
+        return [*files, sorted(library.directives.items())]
+
     def _code(
         self, template: SectionTemplate, source: str, known: set[str], report: Report
     ) -> CodeType | None:
@@ -141,15 +159,15 @@ class Templates:
         it (E106, E201, E205, E310) as with a template.
         """
         folder = self._library.folder / "sections"
-        if self._library.base and not (folder / name).is_file():
+        if self._library.base and not os.path.lexists(folder / name):
             folder = self._library.base.folder / "sections"
-        folder = folder.resolve()
-        path = (folder / name).resolve()
+        folder = Path(os.path.realpath(folder))
+        path = Path(os.path.realpath(folder / name))
         if not path.is_relative_to(folder):
-            raise ValueFault(say("'{name}' lies outside the library", name=name))
+            raise ValueFault(say("'{name}' lies outside the library", name=name), "E312")
         if not path.exists():
             raise TemplateNotFound(name)
-        source, report = Source(str(path), _BREAK.sub("\n", read_text(path))), Report()
+        source, report = Source(str(path), _BREAK.sub("\n", self._library.read(path))), Report()
         check_characters(source, report)
         report.check()
         parsed(self.env, source.text, source.place, report)
@@ -165,10 +183,10 @@ _DECLARE = say("declare it among the fields of the header")
 
 def check_characters(source: Source, report: Report) -> None:
     """Report each character that no template can hold: E106, and E310 for those used inside."""
-    for found in FORBIDDEN.finditer(source.text):
-        code = f"U+{ord(found[0]):04X}"
+    for offset, char in every_forbidden(source.text):
+        code = f"U+{ord(char):04X}"
         message = say("an invisible control character ({code}) stands here", code=code)
-        report.error("E106", message, source.place(found.start()), say("delete it"))
+        report.error("E106", message, source.place(offset), say("delete it"))
     for found in PRIVATE.finditer(source.text):
         escaped = found[0].encode("unicode-escape").decode()
         message = say("a private-use character stands in the template")

@@ -9,8 +9,10 @@ from jinja2 import UndefinedError
 from speechgen.expand.assemble import BlockFault, NotPrinted
 from speechgen.expand.environment import Environment
 from speechgen.expand.faults import classify, hint_for, undefined_name
+from speechgen.expand.limits import FullError
 from speechgen.expand.parts import Use
 from speechgen.expand.plan import BlockPlan
+from speechgen.expand.template import Refusal
 from speechgen.expand.texts import name_offset
 from speechgen.library.contract import ContractField
 from speechgen.library.template import SectionTemplate
@@ -36,6 +38,12 @@ def template_fault(
     """
     if isinstance(error, SpeechgenError):  # a file that an expression reads is at fault
         report.diagnostics += [d._replace(trace=(*d.trace, plan.place)) for d in error.diagnostics]
+        return
+    if isinstance(error, FullError):
+        report.error("E205", error.message, plan.place, error.hint)
+        return
+    if isinstance(error, Refusal):
+        report.error(error.code, error.message, plan.place)
         return
     if isinstance(error, BlockFault):
         place, error = block(error.number), error.fault

@@ -26,14 +26,14 @@ from speechgen.expand.syntax import (
 )
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Message, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
-from speechgen.source.schema import near_miss
 
 _TAG = re.compile(r"\{[{%#]")
 _PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _EXPRESSION = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
-_WIDE_TAG = re.compile("｛｛|｝｝|｛%|%｝")
+_WIDE_TAG = "｛｛|｝｝|｛%|%｝"
 _REFUSED = (
     nodes.Include,
     nodes.Import,
@@ -71,7 +71,7 @@ def static_text(site: Site) -> str:
 
 def check_text(scalar: Scalar, report: Report) -> None:
     """Report what a text holds that was surely meant otherwise: E201, E209, W211."""
-    wide = _WIDE_TAG.search(scalar.text)
+    wide = re.search(_WIDE_TAG, scalar.text) if "｛" in scalar.text or "｝" in scalar.text else None
     if wide:
         braces = wide[0]
         message = say("full-width braces {braces} print as they are", braces=braces)

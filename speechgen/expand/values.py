@@ -11,10 +11,9 @@ from speechgen.document.holes import MOST_VALUES, fill, plane
 from speechgen.expand.fields import date_line
 from speechgen.expand.filters import ValueFault, printed
 from speechgen.expand.limits import Budget, LimitError
+from speechgen.source.characters import find_forbidden
 from speechgen.source.messages import say
 
-# What XML cannot hold (XML 1.0, section 2.2, Char), less the line break, which has its meaning.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|\r|\n")
 
 
@@ -61,9 +60,9 @@ class Run:
 
 def check_printable(text: str) -> None:
     """Refuse a value with a character that no document can hold (E213)."""
-    found = FORBIDDEN.search(text)
+    found = find_forbidden(text)
     if found:
-        code = f"U+{ord(found[0]):04X}"
+        code = f"U+{ord(found):04X}"
         message = say("a value holds a control character ({code})", code=code)
         hint = say("clean the value; it often comes in with pasted text")
         raise ValueFault(message, "E213", hint)
@@ -119,7 +118,7 @@ def put_list(context: Context, value: Any, origin: int) -> str:
     ``UNIT``.
     """
     run: Run = context.parent["_run"]
-    items = (_record(run, item, origin) for item in as_list(value))
+    items = (_record(run, item, origin, n) for n, item in enumerate(as_list(value), 1))
     return Markup("".join(RECORD + item for item in items))
 
 
@@ -137,7 +136,14 @@ def as_list(value: Any) -> list[Any]:
     return list(value)
 
 
-def _record(run: Run, item: Any, origin: int) -> str:
+_ITS_SOURCE = say("look where the list comes from: vars, --vars or --set")
+
+
+def _record(run: Run, item: Any, origin: int, number: int) -> str:
+    texts = item.values() if isinstance(item, dict) else (item,)
+    if any(isinstance(text, list | dict) for text in texts):
+        message = say("entry {n} of the list is neither a text nor keys with texts", n=number)
+        raise ValueFault(message, hint=_ITS_SOURCE)
     if isinstance(item, dict):
         check_printable("".join(item))  # a name with a separator in it would part the record
         fields = (f"{UNIT}{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())

@@ -50,10 +50,11 @@ class GitLibrary(NamedTuple):
 
 
 class Variable(NamedTuple):
-    """A declared variable (变量): its name as typed and its value, nested texts."""
+    """A declared variable (变量): its name as typed, its value, nested texts, and that as typed."""
 
     name: Scalar
     value: object
+    node: Node
 
 
 class Requirement(NamedTuple):
@@ -64,7 +65,10 @@ class Requirement(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """One outline (提纲) as loaded by :func:`speechgen.outline.load.load_outline`."""
+    """One outline (提纲) as loaded by :func:`speechgen.outline.load.load_outline`.
+
+    ``text`` is the file as it was read.
+    """
 
     file: str
     library: Scalar | GitLibrary | None = None
@@ -83,3 +87,4 @@ class Outline(NamedTuple):
     sections: tuple[Section, ...] = ()
     closing: Body = ()
     variants: Node | None = None
+    text: str = ""

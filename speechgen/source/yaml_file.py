@@ -20,19 +20,18 @@ from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from speechgen.source.place import Place
 from speechgen.source.repair import repair
-from speechgen.source.traps import comment_in_text, put_in_quotes, split_at_comma
+from speechgen.source.traps import comment_in_text, one_item, put_in_quotes, split_at_comma
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Event: TypeAlias = Any  # PyYAML's stubs do not tell an event's marks and style
-_DEEPEST = 60  # an outline nests about 12 deep
+DEEPEST = 60  # an outline nests about 12 deep
 _MOST_NODES = 300_000  # and a speech of a million characters has some 50,000
 _MOST_REPAIRS = 30
 _BRACES = "\0{"  # a key that nobody can type: the mapping is an expression without quotes
+TOO_DEEP = say("this is nested more than {most} deep", most=DEEPEST)
 _TYPED = re.compile(r"[^\s,\]}]*")  # an anchor, an alias or a tag
 # What no text file should hold: control characters, and line breaks that no editor shows.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
-)
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def read_yaml_file(
@@ -90,14 +89,14 @@ def read_yaml(
 
 def _without_forbidden(source: Source, report: Report) -> str:
     """The text with forbidden characters made spaces, each reported."""
-    if not _FORBIDDEN.search(source.text):
+    if not FORBIDDEN.search(source.text):
         return source.text
-    for found in _FORBIDDEN.finditer(source.text):
+    for found in FORBIDDEN.finditer(source.text):
         code = f"U+{ord(found[0]):04X}"
         message = say("an invisible control character ({code}) stands here", code=code)
         hint = say("delete it; it often comes in by pasting from Word or a web page")
         report.error("E106", message, source.place(found.start()), hint)
-    return _FORBIDDEN.sub(" ", source.text)
+    return FORBIDDEN.sub(" ", source.text)
 
 
 class _Builder:
@@ -145,8 +144,11 @@ class _Builder:
         return self._scalar(event)
 
     def _check_event(self, event: _Event, depth: int) -> None:
-        if depth > _DEEPEST or self._count > _MOST_NODES:
-            message = say("this is nested too deep, or the file has too many entries")
+        if depth > DEEPEST:
+            self._report.error("E118", TOO_DEEP, self._place(event))
+            self._report.check()
+        if self._count > _MOST_NODES:
+            message = say("the file has more than {most} keys and values", most=_MOST_NODES)
             self._report.error("E118", message, self._place(event))
             self._report.check()
         tag = getattr(event, "tag", None)
@@ -178,7 +180,7 @@ class _Builder:
 
     def _check_escapes(self, scalar: Scalar) -> None:
         r"""Refuse a forbidden character that was typed as ``\x07``."""
-        for found in _FORBIDDEN.finditer(scalar.text):
+        for found in FORBIDDEN.finditer(scalar.text):
             code, place = f"U+{ord(found[0]):04X}", scalar.at(found.start())
             message = say("this stands for a control character ({code})", code=code)
             self._report.error("E106", message, place, say("delete it; no document can hold it"))
@@ -189,6 +191,8 @@ class _Builder:
             if isinstance(item, yaml.SequenceEndEvent):
                 break
             node.items.append(self._node(item, events, depth + 1))
+        if node.flow and len(node.items) == 1 and isinstance(node.items[0], Scalar):
+            one_item(node.items[0], self._report)
         return node
 
     def _mapping(self, event: _Event, events: Iterator[_Event], depth: int) -> Node:

@@ -5,7 +5,8 @@
 ``case``       what it shows
 ``outline``    the file outline.yaml
 ``files``      further files by path; a library ``lib`` gets its manifest. A file is a text, or a
-               mapping: ``text`` in an ``encoding``; ``base64``; ``folder``; ``link``; or
+               mapping: ``text`` in an ``encoding``; ``base64``; ``folder``; ``link``; ``pipe``;
+               ``socket``; or
                ``before``, ``repeat`` so many ``times`` ({n} is the number of the turn), ``after``
 ``build``      what ``speechgen.build`` is called with
 ``edited``     what is written for what in the document of an earlier build
@@ -19,9 +20,11 @@
 """
 
 import base64
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from socket import AF_UNIX, socket
 from typing import Any, NamedTuple
 
 import yaml
@@ -94,6 +97,11 @@ def _write(path: Path, content: Any) -> None:
         path.mkdir(exist_ok=True)
     elif "link" in content:
         path.symlink_to(content["link"])
+    elif "pipe" in content:
+        os.mkfifo(path)
+    elif "socket" in content:
+        with socket(AF_UNIX) as made:
+            made.bind(path.name)  # in the current folder: the whole path may be too long for one
     elif "base64" in content:
         path.write_bytes(base64.b64decode(content["base64"]))
     elif "repeat" in content:

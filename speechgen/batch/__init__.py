@@ -1,0 +1,1 @@
+"""Rows become documents: the plan, the run, what is left of an earlier one, and the report."""

@@ -1,0 +1,82 @@
+"""The words of the page, in the language in force; the script of the page asks for them by key."""
+
+from speechgen.batch.result import Status
+from speechgen.source.messages import Message, say
+
+STATUSES: dict[Status, Message] = {
+    Status.FAILED: say("failed"),
+    Status.PENDING: say("not reached"),
+    Status.KEPT: say("kept"),
+    Status.BUILT: say("built"),
+    Status.UNCHANGED: say("unchanged"),
+}
+_WORDS: dict[str, Message] = {
+    "title": say("Batch report"),
+    "interrupted": say("The run was stopped before its end; the next one goes on from there."),
+    "script": say("This page needs JavaScript; report.json beside it tells the same."),
+    "loading": say("Loading …"),
+    "data": say("data"),
+    "output": say("output"),
+    "started": say("started"),
+    "took": say("took"),
+    "rate_word": say("rate"),
+    "rate": say("{number} a second", number="{number}"),
+    "jobs": say("processes"),
+    "documents": say("documents"),
+    "characters": say("characters"),
+    "size": say("size"),
+    "second": say("{number} s", number="{number}"),
+    "minutes": say("{minutes} min {seconds} s", minutes="{minutes}", seconds="{seconds}"),
+    "results": say("What became of the rows"),
+    "lengths": say("Lengths"),
+    "lengths_about": say("characters in a document; a bar filters the table"),
+    "differences": say("Differences"),
+    "differences_about": say("how much each document differs from the others"),
+    "bar": say("{low} to {high}: {count}", low="{low}", high="{high}", count="{count}"),
+    "notes": say("Notes"),
+    "alike": say("Word for word the same"),
+    "alike_about": say("but for their identity values"),
+    "alike_group": say("{count} documents", count="{count}"),
+    "gone": say("Documents whose row has gone"),
+    "gone_about": say("they stay until a run with --prune"),
+    "pruned": say("removed: {count}", count="{count}"),
+    "rows": say("Rows"),
+    "filter": say("Filter by any text …"),
+    "all": say("all"),
+    "leaking": say("with leaks"),
+    "warned": say("with warnings"),
+    "clear": say("Clear the filter"),
+    "count": say("{shown} of {all} rows", shown="{shown}", all="{all}"),
+    "none": say("No row fits the filter."),
+    "row": say("row"),
+    "name": say("document"),
+    "status": say("status"),
+    "differs": say("differs"),
+    "leaks": say("leaks"),
+    "warnings": say("warnings"),
+    "seconds": say("ms"),
+    "details": say("details"),
+    "line": say("line {line}", line="{line}"),
+    "error": say("error"),
+    "warning": say("warning"),
+    "hint": say("hint"),
+    "used": say("used at"),
+    "leak_identity": say("a value of another row"),
+    "leak_level": say("a word of another level"),
+    "leak_others": say("belongs to"),
+    "row_number": say("row {row}", row="{row}"),
+    "nothing": say("Nothing to report."),
+    "first": say("First page"),
+    "previous": say("Previous page"),
+    "next": say("Next page"),
+    "last": say("Last page"),
+    "page": say("Page"),
+    "pages": say("of {count}", count="{count}"),
+    "printed": say("The first {count} rows are printed.", count="{count}"),
+}
+
+
+def words() -> dict[str, str]:
+    """Every word of the page by its key, those of the statuses as ``status_built`` and so on."""
+    named = {f"status_{status.value}": message for status, message in STATUSES.items()}
+    return {key: str(message) for key, message in (_WORDS | named).items()}

@@ -1,0 +1,1 @@
+"""Where rows come from: a reader for each kind of data, all giving the same :class:`Table`."""

@@ -1,0 +1,42 @@
+"""What tables have in common whose rows bring their own names: mappings of any values."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from speechgen.batch.rows.cells import MOST_FAULTS, clean, fault, text_fault, texts_in
+from speechgen.batch.rows.header import Header, column_message
+from speechgen.batch.rows.table import Row
+from speechgen.source.diagnostic import Diagnostic, Report
+from speechgen.source.messages import say
+from speechgen.source.place import Place
+
+
+def record_row(number: int, line: int, values: dict[str, Any], place: Place) -> Row:
+    """A mapping as a row: dotted names made mappings, every text checked."""
+    header, wrong = _header(tuple(values))
+    faults = [d._replace(place=place) for d in wrong]
+    for name, value in values.items():
+        for text in texts_in(value):
+            found = None if clean(text) else text_fault(text, column_message(name))
+            if found:
+                faults.append(found.at(place))
+                values = {**values, name: ""}
+    return Row(number, line, header.values(list(values.values())), tuple(faults[:MOST_FAULTS]))
+
+
+@lru_cache(maxsize=256)
+def _header(names: tuple[str, ...]) -> tuple[Header, Sequence[Diagnostic]]:
+    """The header of rows with these names, and what is wrong with it; mostly the same all along."""
+    found, header = Report(), Header(names)
+    header.check(lambda _: Place(""), found)
+    return header, found.diagnostics
+
+
+def no_record(number: int, line: int, place: Place) -> Row:
+    """A row that is no mapping (E720)."""
+    message = say("this row is no list of names with values")
+    return Row(number, line, {}, (fault("E720", message, place, _AS_IN),))
+
+
+_AS_IN = say("a row is written {example}", example='{"place": "云溪县"}')
