@@ -1,6 +1,5 @@
 """Characters that no file, and no document, can hold."""
 
-import re
 from collections.abc import Iterator
 
 # What no text file should hold: control characters, and line breaks that no editor shows. A
@@ -19,11 +18,10 @@ def find_forbidden(text: str) -> str | None:
     return next(char for char in text if char in _CONTROLS or "\ud800" <= char <= "\udfff")
 
 
-def forbidden_in(text: str) -> Iterator[re.Match[str]]:
-    """Each of them in a text of several lines."""
-    if find_forbidden(text) is None:
-        return iter(())
-    return re.finditer("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", text)
+def every_forbidden(text: str) -> Iterator[tuple[int, str]]:
+    """Every such character of a text with its offset."""
+    if find_forbidden(text) is not None:
+        yield from ((at, char) for at, char in enumerate(text) if find_forbidden(char))
 
 
 def _has_surrogate(text: str) -> bool:
