@@ -18,6 +18,8 @@ from tests.documents.tools import require
 
 from .running import environ, until
 
+PIP = "pip install -e '.[distributed,places,remote]'"
+
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
@@ -34,7 +36,7 @@ def folder() -> Iterator[Path]:
 def s3() -> Iterator[dict[str, str]]:
     """An S3-compatible server on loopback; the environment of a program that is to use it."""
     for package in ("s3fs", "moto", "flask"):
-        require(find_spec(package), f"no {package} here")
+        require(find_spec(package), f"no {package} here", PIP)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
@@ -104,7 +106,7 @@ class Cluster:
 @pytest.fixture
 def new_cluster(tmp_path: Path) -> Iterator[Callable[[], Cluster]]:
     """Clusters that a test may break."""
-    require(find_spec("distributed"), "no distributed here")
+    require(find_spec("distributed"), "no distributed here", PIP)
     made: list[Cluster] = []
 
     def make() -> Cluster:
@@ -121,7 +123,7 @@ def new_cluster(tmp_path: Path) -> Iterator[Callable[[], Cluster]]:
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A scheduler and two workers."""
-    require(find_spec("distributed"), "no distributed here")
+    require(find_spec("distributed"), "no distributed here", PIP)
     made = Cluster(tmp_path_factory.mktemp("cluster"))
     try:
         made.worker()

@@ -32,14 +32,30 @@ from .running import (
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 ROWS = 400
 TEMPLATE = """\
-{# speechgen
-about: {zh: 一节, en: a section}
+---
+about: {zh: 一件事, en: an affair}
+zh: 一件事
 fields:
-  place: {type: text, about: {zh: 地方, en: the place}}
-#}
-## {{ place }}的事
-{% include 'words' %}
-{{ 'x' | BROKEN }}
+  count: {type: text, zh: 数目, about: {zh: 多少件, en: how many}}
+example: {count: "1"}
+---
+{% include 'words.j2' %}共{{ 12 // (count | int) }}件，“{{ directive('ours-1') }}”。
+"""
+LEDGER = """\
+- id: ours-1
+  text: 事情要一件一件办。
+  source: 本办公室
+  speaker: 陆行舟
+  status: public-domain
+"""
+WITH_LIBRARY = """\
+title: 在{{ place }}会议上的讲话
+library: lib
+vars: {place: 云溪县, count: "3"}
+variants: {data: rows.csv, name: "{{ place }}"}
+opening: 同志们。
+sections:
+  - {heading: 一件事, body: [{affair: {count: "{{ count }}"}}]}
 """
 
 
@@ -116,10 +132,36 @@ def test_a_folder_that_workers_cannot_see(folder: Path, new_cluster: Any) -> Non
 
 
 def library(folder: Path) -> None:
-    """A library of one's own: a template that includes another, a word of a ledger."""
-    sections = folder / "lib/sections"
-    sections.mkdir(parents=True)
-    (folder / "lib/library.yaml").write_text("name: lib\nversion: '1'\n", encoding="utf-8")
+    """An outline with a library of its own: a template that includes another file, a ledger."""
+    for name, text in {
+        "speech.yaml": WITH_LIBRARY,
+        "rows.csv": "place,count\n云溪县,3\n青岚县,0\n长桥县,4\n",
+        "lib/library.yaml": "name: lib\nversion: '1'\n",
+        "lib/sections/affair.md.j2": TEMPLATE,
+        "lib/sections/words.j2": "我们要办的事，",
+        "lib/directives/ours.yaml": LEDGER,
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_a_library_travels(folder: Path, new_cluster: Any) -> None:
+    """To workers that cannot see it; what is wrong in it is named as it lies here."""
+    if not shutil.which("unshare"):
+        pytest.skip("needs unshare")
+    library(folder)
+    near = batch(folder, "-o", "near")
+    assert near.returncode == 1
+    (told,) = report(folder / "near")["rows"][1]["diagnostics"]
+    assert "lib/sections/affair.md.j2" in str(told["place"]) + str(told["trace"])
+    made = new_cluster()
+    hide = f'mount -t tmpfs tmpfs {folder}/lib && exec "$@"'
+    made.worker(before=("unshare", "--mount", "sh", "-c", hide, "sh"))
+    made.wait_for(1)
+    far = batch(folder, "-o", "far", "--scheduler", made.address)
+    assert far.returncode == 1, far.stderr
+    assert bytes_of(folder / "far") == bytes_of(folder / "near") != {}
+    assert report(folder / "far")["rows"][1]["diagnostics"] == [told]
 
 
 def test_a_worker_is_killed(folder: Path, new_cluster: Any) -> None:

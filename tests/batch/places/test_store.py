@@ -22,7 +22,7 @@ from .running import batch, environ, place, project, write_rows
 
 @pytest.fixture(autouse=True)
 def _needs_fsspec() -> None:
-    require(find_spec("fsspec"), "no fsspec here")
+    require(find_spec("fsspec"), "no fsspec here", "pip install -e '.[remote]'")
 
 
 class Store:
