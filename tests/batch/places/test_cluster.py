@@ -36,7 +36,7 @@ TEMPLATE = """\
 about: {zh: 一件事, en: an affair}
 zh: 一件事
 fields:
-  count: {type: text, zh: 数目, about: {zh: 多少件, en: how many}}
+  count: {type: word, zh: 数目, about: {zh: 多少件, en: how many}}
 example: {count: "1"}
 ---
 {% include 'words.j2' %}共{{ 12 // (count | int) }}件，“{{ directive('ours-1') }}”。

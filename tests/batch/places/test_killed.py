@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -13,6 +14,7 @@ from .running import (
     batch,
     check_whole,
     documents,
+    environ,
     numbers,
     of_group,
     project,
@@ -112,10 +114,6 @@ def test_processes_that_cannot_begin(folder: Path) -> None:
         "for result in Batch('speech.yaml', Options(output='out', jobs=2)): pass\n",
         encoding="utf-8",
     )
-    import subprocess
-
-    from .running import environ
-
     done = subprocess.run(
         [sys.executable, str(program)],
         cwd=folder,
@@ -127,3 +125,33 @@ def test_processes_that_cannot_begin(folder: Path) -> None:
     )
     assert done.returncode == 1
     assert "E762" in done.stderr
+
+
+def test_processes_that_are_spawned(folder: Path) -> None:
+    """As on Windows and macOS: the job travels, and the bytes are the same."""
+    project(folder, 1_050)
+    program = folder / "program.py"
+    program.write_text(
+        "import sys\n"
+        "from speechgen.batch.options import Options\n"
+        "from speechgen.batch.run import Batch\n"
+        "if __name__ == '__main__':\n"
+        "    sys.platform = 'darwin'\n"
+        "    batch = Batch('speech.yaml', Options(output='spawned', jobs=2))\n"
+        "    for result in batch: pass\n"
+        "    assert batch.clean\n",
+        encoding="utf-8",
+    )
+    (folder / "tmp").mkdir()
+    subprocess.run(
+        [sys.executable, str(program)],
+        cwd=folder,
+        env=environ(folder) | {"TMPDIR": str(folder / "tmp")},
+        timeout=60,
+        check=True,
+    )
+    assert not list((folder / "tmp").glob("speechgen-*"))
+    batch(folder, "-o", "here", "-j", "1")
+    for name in all_documents(1_050):
+        assert (folder / "spawned" / name).read_bytes() == (folder / "here" / name).read_bytes()
+    check_whole(folder / "spawned")
