@@ -37,7 +37,7 @@ def settle(pieces: list[tuple[str, bool]], suffix: str) -> str:
     absolute, or leads out of its folder.
     """
     text = "".join(_inert(piece) if given else piece.replace("\\", "/") for piece, given in pieces)
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text.replace("\n", " ")))
     if text.startswith("/") or re.match(r"[A-Za-z]:/", text):
         raise NameFault("absolute")
     parts = [part for part in text.split("/") if part.strip() not in ("", ".")]
@@ -68,7 +68,7 @@ def folded(name: str) -> str:
 
 def _inert(value: str) -> str:
     """A value in which nothing means a folder, and that is not ``..`` by itself."""
-    return value.translate(_WIDE).replace("\n", " ")
+    return value.translate(_WIDE)
 
 
 def _cut(stem: str, suffix: str) -> str:

@@ -12,8 +12,8 @@ import pytest
 from speechgen.batch import run as module
 from speechgen.source import version
 from speechgen.source.diagnostic import SpeechgenError
-
 from tests.errors.running import edit
+
 from .workshop import NAMES, Project, read_report, set_time
 
 STATE = "out/.speechgen/state.sqlite"
@@ -179,10 +179,8 @@ class TestRetry:
         project.rows([f"A{n},第{n}县,甲{n},1," for n in range(100, 140)])
         assert project.run().statuses == "b" * 40
         project.change("outline.yaml", "今年", "今年全年")
-        met = 0
-        for _ in project.batch():
-            met += 1
-            if met == 5:
+        for number, _ in enumerate(project.batch(), 1):
+            if number == 5:
                 break
         report = read_report(project.out)
         assert report["interrupted"]
@@ -356,7 +354,7 @@ class TestState:
             lambda path: path.write_bytes(b"no database at all" * 1000),
             lambda path: path.write_bytes(path.read_bytes()[:5000]),
             lambda path: path.write_bytes(path.read_bytes()[:100] + os.urandom(20_000)),
-            lambda path: _spoil(path),
+            lambda path: path.write_bytes(_spoiled(path.read_bytes())),
             lambda path: _foreign(path, 0),
             lambda path: _foreign(path, 2),
             lambda path: _version(path, 999),
@@ -403,10 +401,9 @@ class TestState:
         assert project.touched() == before
 
 
-def _spoil(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[4096 + 8 : 4096 + 200] = b"\xff" * 192
-    path.write_bytes(data)
+def _spoiled(data: bytes) -> bytes:
+    """A database whose header is sound."""
+    return data[:4104] + b"\xff" * 192 + data[4296:]
 
 
 def _foreign(path: Path, number: int) -> None:
