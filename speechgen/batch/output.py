@@ -165,7 +165,8 @@ class Folder:
             return
         whole = self.path / folder
         if not whole.resolve().is_relative_to(self.path.resolve()):
-            fail("E753", say("this folder leads out of the output"), Place(str(whole)))
+            hint = say("it is a link; remove it, or give the documents another folder")
+            fail("E753", say("this folder leads out of the output"), Place(str(whole)), hint)
         whole.mkdir(parents=True, exist_ok=True)
         self._made.add(folder)
 

@@ -7,9 +7,8 @@ from speechgen.batch.names import NameFault, folded, settle
 from speechgen.batch.result import has_error
 from speechgen.batch.rows.table import Row, Table
 from speechgen.batch.spool import Planned, Spool
-from speechgen.expand.lone import LoneText
 from speechgen.source.diagnostic import MOST_SHOWN, Diagnostic, Report, SpeechgenError
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar, Source
 from speechgen.source.place import Place
 from speechgen.speech import Speech
@@ -22,6 +21,11 @@ _WHY = {
     "absolute": say("a document's name must not begin with / or a drive"),
     "outside": say("a document's name must not lead out of the folder"),
     "empty": say("the document has no name"),
+}
+_WHAT_TO_DO = {
+    "absolute": say("begin the pattern with a document's or a folder's name; -o says where to"),
+    "outside": say("leave .. out of the pattern; -o says where to"),
+    "empty": say("fill in the cell, or put more into the pattern, such as {{ row }}"),
 }
 
 
@@ -70,7 +74,7 @@ def make_plan(
     :class:`SpeechgenError` for a table that cannot be read, and with every name that is refused:
     E751 a fault of the pattern, E752 two rows with one name.
     """
-    planner = _Planner(speech, table, speech.beside(pattern, further=ROW), given, suffix)
+    planner = _Planner(speech, table, pattern, suffix)
     for row in table.rows():
         values = given.of(row)
         planner.add(row, values, choose)
@@ -81,12 +85,11 @@ def make_plan(
 
 
 class _Planner:
-    def __init__(
-        self, speech: Speech, table: Table, pattern: LoneText, given: Given, suffix: str
-    ) -> None:
+    def __init__(self, speech: Speech, table: Table, pattern: Scalar, suffix: str) -> None:
         self._defaults = speech.variables
         self._table = table
-        self._pattern = pattern
+        self._typed = pattern
+        self._pattern = speech.beside(pattern, further=ROW)
         self._suffix = suffix
         self._required = frozenset(speech.variables.required)
         self._unchosen: set[int] = set()  # names of rows that are not made
@@ -119,7 +122,7 @@ class _Planner:
         try:
             return settle(self._pattern.pieces(self._seen(row, values)), self._suffix)
         except NameFault as fault:
-            self._fault(row, _WHY[str(fault)], chosen)
+            self._fault(row, str(fault), chosen)
         except SpeechgenError as error:
             for found in error.diagnostics:
                 self._tell(found, chosen)
@@ -141,9 +144,11 @@ class _Planner:
             merged = self._defaults.with_defaults(values)
         return {ROW: str(row.number), **merged}
 
-    def _fault(self, row: Row, message: Message, chosen: bool) -> None:
+    def _fault(self, row: Row, why: str, chosen: bool) -> None:
+        """An empty name is the row's fault, any other the pattern's."""
         found = Report()
-        found.error("E751", message, self._table.place(row.line), say("see the name pattern"))
+        place = self._table.place(row.line) if why == "empty" else self._typed.place
+        found.error("E751", _WHY[why], place, _WHAT_TO_DO[why])
         self._tell(found.diagnostics[0], chosen)
 
     def _tell(self, found: Diagnostic, chosen: bool) -> None:
@@ -161,7 +166,7 @@ class _Planner:
             second=row.number,
             name=name,
         )
-        hint = say("put a column into the name that differs, such as a code: --name")
+        hint = say("put a column into the name that differs, such as a code, or {{ row }}")
         self.report.error("E752", message, self._table.place(row.line), hint)
 
 

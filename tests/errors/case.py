@@ -11,12 +11,16 @@
 ``build``      what ``speechgen.build`` is called with
 ``edited``     what is written for what in the document of an earlier build
 ``arguments``  the command line to run instead
+``before``     command lines that are run first, and do what they should
+``changed``    then: in which file somebody writes what for what
+``exit``       the exit code, if it is not 2 for errors and 0 for none
+``needs``      packages without which the case is skipped
 ``modes``      permissions of files and folders, in octal, which even root must obey then
 ``mount``      folders that are mounted before the command is run, with mount's options
 ``writes``     a file that must be there in the end, with what it must hold
 ``pending``    why the case cannot be passed yet
 ``mended``     the outline as the hint says to write it; it builds without a word
-``expect``     what is printed; comes last, for ``pytest --accept`` writes it anew
+``expect``     what is printed, and then what the report of a batch says of its rows; comes last, for ``pytest --accept`` writes it anew
 """
 
 import base64
