@@ -20,7 +20,8 @@
 ``writes``     a file that must be there in the end, with what it must hold
 ``pending``    why the case cannot be passed yet
 ``mended``     the outline as the hint says to write it; it builds without a word
-``expect``     what is printed, and then what the report of a batch says of its rows; comes last, for ``pytest --accept`` writes it anew
+``expect``     what is printed, and what the report of a batch says of its rows; comes last, for
+               ``pytest --accept`` writes it anew
 """
 
 import base64
