@@ -11,16 +11,18 @@ from jinja2 import Template, nodes
 from markupsafe import Markup
 
 from speechgen.document.tree import Origin
+from speechgen.expand.empty_strong import without_empty_strong
 from speechgen.expand.environment import Environment
-from speechgen.expand.filters import ValueFault
+from speechgen.expand.filters import Rendered, ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
-from speechgen.expand.siblings import view
+from speechgen.expand.siblings import entries, view
 from speechgen.expand.simple import Part
 from speechgen.expand.values import Run, put, put_day, put_list, put_plain, put_plain_texts
 from speechgen.source.messages import say
 
 SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
 _VIEW = "_siblings"
+_ENTRIES = "_entries"
 
 
 class Result(NamedTuple):
@@ -36,7 +38,7 @@ class Result(NamedTuple):
 
     def texts(self) -> list[str]:
         """The result of each site by its index."""
-        return self.text.split(SEPARATOR)[1:]
+        return [without_empty_strong(text) for text in self.text.split(SEPARATOR)[1:]]
 
 
 class Program:
@@ -52,6 +54,7 @@ class Program:
         self.sites: list[Site] = []
         self.scopes: list[Scope] = []
         self.batches: list[list[Part]] = []
+        self._batch: list[Part] | None = None  # the batch that the next plain text goes into
         self.origins = tuple(origins)
         self._single: dict[int, Template] = {}
         body = self._scope(root)
@@ -95,13 +98,14 @@ class Program:
     def text(self, site: Site, run: Run, variables: dict[str, Any]) -> Markup:
         """The result of one text alone, for a text that names another, or to find a fault."""
         if site.static is not None:
-            return Markup(site.static)
+            return Rendered(site.static)
         if site.index not in run.texts:
             if site.index in run.active:
                 raise ValueFault(say("this text names itself, directly or through others"))
             run.active.add(site.index)
             try:
-                run.texts[site.index] = Markup(self.print(self._alone(site), run, variables))
+                text = self.print(self._alone(site), run, variables)
+                run.texts[site.index] = Rendered(without_empty_strong(text))
             finally:
                 run.active.discard(site.index)
         return run.texts[site.index]
@@ -126,10 +130,14 @@ class Program:
         for number, child in enumerate(scope.children):
             child.flag = f"_when{scope.index}_{number}"
         before = [self._condition(child) for child in scope.children if child.when]
+        used = _names_under(scope)
+        apart = bool(before) or not used.isdisjoint(scope.names)
+        self._batch = None if apart else self._batch
         inner = self._sites([site for site in scope.sites if site.static is None])
         for child in scope.children:
             inner += self._child(child)
-        return before + self._counting(scope, inner, _names_under(scope))
+        self._batch = None if apart else self._batch
+        return before + self._counting(scope, inner, used)
 
     def _condition(self, child: Child) -> nodes.Node:
         assert child.when is not None
@@ -148,7 +156,10 @@ class Program:
 
     def _siblings(self, scope: Scope) -> nodes.Expr:
         if scope.dynamic is not None and scope.dynamic.expression is not None:
-            return scope.dynamic.expression
+            index = nodes.Const(scope.index, lineno=1)
+            return nodes.Filter(
+                scope.dynamic.expression, _ENTRIES, [index], [], None, None, lineno=1
+            )
         flags = [
             nodes.Name(child.flag, "load", lineno=1) if child.when else nodes.Const(True, lineno=1)
             for child in scope.siblings
@@ -158,23 +169,25 @@ class Program:
         return nodes.Filter(view, _VIEW, args, [], None, None, lineno=1)
 
     def _sites(self, sites: list[Site]) -> list[nodes.Node]:
-        """The texts of a scope, each after a separator; plain ones in a row are printed at once."""
+        """The texts of a scope, each after a separator.
+
+        Plain ones in a row are printed at once, even if they stand in several scopes.
+        """
         found: list[nodes.Node] = []
-        batch: list[Part] | None = None
         for site in sites:
             site.index = len(self.sites)
             self.sites.append(site)
             if site.parts is None:
-                batch = None
+                self._batch = None
                 found += self._site(site)
                 continue
-            if batch is None:
-                batch = []
+            if self._batch is None:
+                self._batch = []
                 number = nodes.Const(len(self.batches), lineno=1)
                 call = nodes.Filter(number, "_put_plain_texts", [], [], None, None, lineno=1)
                 found.append(nodes.Output([call], lineno=1))
-                self.batches.append(batch)
-            batch += [(SEPARATOR, "", -1), *site.parts]
+                self.batches.append(self._batch)
+            self._batch += [(SEPARATOR, "", -1), *site.parts]
         return found
 
     def _site(self, site: Site) -> list[nodes.Node]:
@@ -193,7 +206,9 @@ class Program:
         child.when.index = len(self.sites)
         self.sites.append(child.when)
         first = len(self.sites)
+        self._batch = None
         body = self._scope(child.scope)
+        self._batch = None
         skipped = SEPARATOR * (len(self.sites) - first)
         test = nodes.Name(child.flag, "load", lineno=1)
         shown = _yes_or_nothing(test)
@@ -235,3 +250,4 @@ def register(env: Environment) -> None:
     env.filters["_put_plain"] = put_plain
     env.filters["_put_list"] = put_list
     env.filters[_VIEW] = view
+    env.filters[_ENTRIES] = entries

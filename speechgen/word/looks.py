@@ -4,6 +4,7 @@ The writer makes them from the layout, the reader from the XML of any file, howe
 written down: what counts is what comes out of style, inheritance and direct formatting together.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -64,6 +65,7 @@ def half_characters(hundredths: int) -> int:
     return round(hundredths / 50) * 5
 
 
+@lru_cache(maxsize=256)
 def paragraph_token(layout: Layout, role: str, name: str) -> str:
     """The token of a paragraph that the layout sets, named ``name`` in Word."""
     style = layout.paragraphs[role]

@@ -14,12 +14,9 @@ _PEOPLES = "|".join(PEOPLES)
 _PLACE = re.compile(
     rf"(.{{2,}}?)(?:特别行政区|(?:{_PEOPLES})*自治[区州县旗]|县级市|[地林特新]区|[省市县区旗州盟])"
 )
-# Townships and villages are 40,000 and 600,000: two characters of them are any word (新口, 团结).
-_SMALL_PLACE = re.compile(rf"(.{{3,}}?)(?:(?:{_PEOPLES})+乡|街道|社区|[镇乡村])")
 _OTHER_PLACE = tuple("省市县区旗州盟镇乡村路街")
-_COMPOUND = tuple(
-    "委长级直里处乡域城纪政人"
-)  # 县委, 县长, 县级 …: the syllable before belongs to it
+# 县委, 县长, 县级 …: the syllable before these belongs to them.
+_COMPOUND = tuple("委长级直里处乡域城纪政人")
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -102,8 +99,12 @@ def tells(text: str) -> bool:
 
 
 def short_form(name: str) -> str:
-    """A place's name without its level, as it is spoken of: 云溪 for 云溪县; empty if none."""
-    found = _PLACE.fullmatch(name) or _SMALL_PLACE.fullmatch(name)
+    """A place's name without its level, as it is spoken of: 云溪 for 云溪县; empty if none.
+
+    Counties and larger places only: there are 40,000 townships and 600,000 villages, and without
+    their level their names are any two characters that meet (新口, 团结).
+    """
+    found = _PLACE.fullmatch(name)
     if not found or found[1] in ORDINARY or found[1].endswith("族") or not tells(found[1]):
         return ""
     return found[1]
