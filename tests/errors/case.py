@@ -6,7 +6,10 @@
 ``outline``    the file outline.yaml
 ``files``      further files by path; a library ``lib`` gets its manifest. A file is a text, or a
                mapping: ``text`` in an ``encoding``; ``base64``; ``folder``; ``link``; or
-               ``before``, ``repeat`` so many ``times`` ({n} is the number of the turn), ``after``
+               ``before``, ``repeat`` so many ``times`` ({n} is the number of the turn), ``after``;
+               or ``sheets``, the rows of a workbook's sheets by name, and ``merged`` ranges of the
+               first; or ``sql``, what makes a database of SQLite; ``pipe``
+``table``      a source of rows to open and read to the end, with its ``sheet`` or ``query``
 ``build``      what ``speechgen.build`` is called with
 ``edited``     what is written for what in the document of an earlier build
 ``arguments``  the command line to run instead
@@ -19,11 +22,15 @@
 """
 
 import base64
+import os
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import openpyxl
 import yaml
 
 CASES = Path(__file__).parent / "cases"
@@ -96,10 +103,30 @@ def _write(path: Path, content: Any) -> None:
         path.symlink_to(content["link"])
     elif "base64" in content:
         path.write_bytes(base64.b64decode(content["base64"]))
+    elif "sheets" in content:
+        _write_workbook(path, content)
+    elif "sql" in content:
+        with closing(sqlite3.connect(path)) as database:
+            database.executescript(content["sql"])
+    elif "pipe" in content:
+        os.mkfifo(path)
     elif "repeat" in content:
         path.write_text(_repeated(content), "utf-8")
     else:
         path.write_text(content["text"], content["encoding"])
+
+
+def _write_workbook(path: Path, content: dict[str, Any]) -> None:
+    """A workbook as openpyxl makes it: ``=…`` is a formula, ``#N/A`` an error."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in content["sheets"].items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    for cells in content.get("merged", []):
+        book.worksheets[0].merge_cells(cells)
+    book.save(path)
 
 
 def _repeated(content: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from speechgen import build
+from speechgen.batch.rows.open import open_table
 from speechgen.cli.show import render
 from speechgen.library.library import shipped_library
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError
@@ -27,6 +28,8 @@ NO_MOUNT = 77  # the exit code where nothing may be mounted
 
 def build_case(keys: dict[str, Any]) -> list[Diagnostic]:
     """Everything found wrong, in order, by ``build`` in the current folder."""
+    if "table" in keys:
+        return read_table(keys)
     options = dict(keys.get("build", {}))
     if "force" in options:
         options["force"] = options["force"] == "true"
@@ -41,6 +44,20 @@ def build_case(keys: dict[str, Any]) -> list[Diagnostic]:
         found = error.diagnostics
     told = dict.fromkeys([*report.warnings(), *found])
     return list(SpeechgenError(told).diagnostics)
+
+
+def read_table(keys: dict[str, Any]) -> list[Diagnostic]:
+    """Everything found wrong by whoever opens a table and reads it to its end."""
+    report = Report()
+    try:
+        table = open_table(
+            keys["table"], report, sheet=keys.get("sheet"), query=keys.get("query")
+        )
+    except SpeechgenError as error:
+        report.take(error)
+    else:
+        report.diagnostics += [fault for row in table.rows() for fault in row.faults]
+    return list(SpeechgenError(dict.fromkeys(report.diagnostics)).diagnostics)
 
 
 def edit(document: Path, old: str, new: str) -> None:

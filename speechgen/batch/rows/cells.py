@@ -13,7 +13,7 @@ MOST_FAULTS = 10  # that are told of one row
 
 
 class CellFault(Exception):
-    """What is wrong with one cell; ``message`` says it given the cell's name."""
+    """What is wrong with one cell; ``message`` lacks only the cell's name, ``cell``."""
 
     def __init__(self, code: str, message: Message, hint: Message | None = None) -> None:
         super().__init__(code)
@@ -21,9 +21,10 @@ class CellFault(Exception):
         self.message = message
         self.hint = hint
 
-    def at(self, place: Place) -> Diagnostic:
-        """The fault as a diagnostic."""
-        return fault(self.code, self.message, place, self.hint)
+    def at(self, place: Place, cell: Message) -> Diagnostic:
+        """The fault as a diagnostic, given what a reader calls the cell."""
+        values = (("cell", cell), *self.message.values)
+        return fault(self.code, self.message._replace(values=values), place, self.hint)
 
 
 class ReadingStopped(Exception):
@@ -44,20 +45,20 @@ def clean(text: str) -> bool:
     return text.isprintable() and len(text) <= MOST_CHARACTERS
 
 
-def text_fault(text: str, cell: Message) -> CellFault | None:
+def text_fault(text: str) -> CellFault | None:
     """What is wrong with the text of a cell, if anything is (E704, E711, E713)."""
     if len(text) > MOST_CHARACTERS:
-        message = say("{cell} holds {count} characters", cell=cell, count=len(text))
+        message = say("{cell} holds {count} characters", count=len(text))
         return CellFault("E713", message, say("the most is {most}", most=MOST_CHARACTERS))
     found = FORBIDDEN.search(text)
     if not found:
         return None
     if "\udc80" <= found[0] <= "\udcff":  # how Python reads a byte that is none of the encoding
         byte = f"{ord(found[0]) - 0xDC00:02X}"
-        message = say("{cell} holds a byte that is no character ({byte})", cell=cell, byte=byte)
+        message = say("{cell} holds a byte that is no character ({byte})", byte=byte)
         return CellFault("E704", message, _SAVE_ANEW)
     code = f"U+{ord(found[0]):04X}"
-    message = say("{cell} holds a control character ({code})", cell=cell, code=code)
+    message = say("{cell} holds a control character ({code})", code=code)
     return CellFault("E711", message, _DELETE)
 
 
@@ -82,3 +83,13 @@ def texts_in(value: Any) -> Iterator[str]:
             pending += [*inner.keys(), *inner.values()]
         elif isinstance(inner, list):
             pending += inner
+
+
+def faulty(values: dict[str, Any]) -> list[str]:
+    """The names of the values that hold what they must not."""
+    try:
+        if clean("".join(values.values())):
+            return []
+    except TypeError:  # lists or mappings among them
+        pass
+    return [name for name, value in values.items() if any(map(text_fault, texts_in(value)))]

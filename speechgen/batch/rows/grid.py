@@ -135,9 +135,9 @@ class Grid(ABC):
     def _cell_faults(self, record: Record, cells: list[str]) -> Iterator[Diagnostic]:
         for index, cell in enumerate(cells):
             if not clean(cell):
-                found = text_fault(cell, self._called(record.line, index))
+                found = text_fault(cell)
                 if found:
-                    yield found.at(self._at(record, index))
+                    yield found.at(self._at(record, index), self._called(record.line, index))
                     cells[index] = harmless(cell)
 
     def _called(self, line: int, index: int) -> Message:

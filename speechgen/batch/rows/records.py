@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from speechgen.batch.rows.cells import MOST_FAULTS, clean, fault, text_fault, texts_in
+from speechgen.batch.rows.cells import MOST_FAULTS, fault, faulty, text_fault, texts_in
 from speechgen.batch.rows.header import Header, column_message
 from speechgen.batch.rows.table import Row
 from speechgen.source.diagnostic import Diagnostic, Report
@@ -16,12 +16,10 @@ def record_row(number: int, line: int, values: dict[str, Any], place: Place) -> 
     """A mapping as a row: dotted names made mappings, every text checked."""
     header, wrong = _header(tuple(values))
     faults = [d._replace(place=place) for d in wrong]
-    for name, value in values.items():
-        for text in texts_in(value):
-            found = None if clean(text) else text_fault(text, column_message(name))
-            if found:
-                faults.append(found.at(place))
-                values = {**values, name: ""}
+    for name in faulty(values):
+        wrong_text = next(filter(None, map(text_fault, texts_in(values[name]))))
+        faults.append(wrong_text.at(place, column_message(name)))
+        values = {**values, name: ""}
     return Row(number, line, header.values(list(values.values())), tuple(faults[:MOST_FAULTS]))
 
 

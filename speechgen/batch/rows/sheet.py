@@ -58,50 +58,59 @@ class Sheet(Grid):
         for cell in row:
             reference = cell.get("r")
             index = _column(reference.rstrip("0123456789")) if reference else len(cells)
-            cells += [""] * (index + 1 - len(cells))
+            if index > len(cells):
+                cells += [""] * (index - len(cells))
             try:
-                cells[index] = self._text(cell, line, index)
+                text = self._text(cell)
             except CellFault as wrong:
-                faults.append(wrong.at(self._place(line, index + 1)))
+                text = ""
+                faults.append(wrong.at(self._place(line, index + 1), _called(line, index)))
+            cells[index:] = [text]
         return Record(line, cells, tuple(faults))
 
-    def _text(self, cell: Element, line: int, index: int) -> str:
+    def _text(self, cell: Element) -> str:
         """What a cell shows; raises :class:`CellFault` where it shows no value."""
         kind, value = cell.get("t", "n"), cell.findtext(_VALUE)
-        if kind == "s" and value:
-            return self._book.texts[int(value)]
-        if kind == "inlineStr":
-            inline = cell.find(_INLINE)
-            return "" if inline is None else text_of(inline)
         if not value:
-            if kind != "str" and cell.find(_FORMULA) is not None:
-                message = say("{cell} is a formula without a value", cell=_called(line, index))
-                raise CellFault("E719", message, _SAVE)
-            return ""
+            return self._without_value(cell, kind)
+        if kind == "s":
+            return self._book.texts[int(value)]
         if kind == "n":
-            return self._number(value, int(cell.get("s", 0)), _called(line, index))
+            pattern = self._format(cell)
+            return (
+                value
+                if value.isdecimal() and pattern == "General"
+                else self._number(value, pattern)
+            )
         if kind == "e":
-            raise _shows(value, _called(line, index))
+            raise _shows(value)
         if kind == "b":
             return "true" if value == "1" else "false"
         if kind == "d":
             moment = from_ISO8601(value)  # type: ignore[no-untyped-call]
-            return shown_day(moment, self._format(int(cell.get("s", 0))))
+            return shown_day(moment, self._format(cell))
         return value
 
-    def _number(self, value: str, style: int, cell: Message) -> str:
-        pattern = self._format(style)
+    def _without_value(self, cell: Element, kind: str) -> str:
+        if kind == "inlineStr":
+            inline = cell.find(_INLINE)
+            return "" if inline is None else text_of(inline)
+        if kind != "str" and cell.find(_FORMULA) is not None:
+            raise CellFault("E719", say("{cell} is a formula without a value"), _SAVE)
+        return ""
+
+    def _number(self, value: str, pattern: str) -> str:
         try:
             number = Decimal(value)
             if not _is_date(pattern):
                 return shown_number(number, pattern)
             moment: Any = from_excel(float(number), self._book.epoch, is_timedelta_format(pattern))
         except (InvalidOperation, OverflowError, ValueError):
-            raise _shows("#####", cell) from None
+            raise _shows("#####") from None
         return shown_day(moment, pattern)
 
-    def _format(self, style: int) -> str:
-        formats = self._book.formats
+    def _format(self, cell: Element) -> str:
+        formats, style = self._book.formats, int(cell.get("s", 0))
         return formats[style] if style < len(formats) else "General"
 
     def _place(self, line: int, column: int) -> Place:
@@ -121,8 +130,8 @@ def _called(line: int, index: int) -> Message:
     return say("cell {name}", name=f"{get_column_letter(index + 1)}{line}")
 
 
-def _shows(value: str, cell: Message) -> CellFault:
-    return CellFault("E718", say("{cell} shows {value}", cell=cell, value=value), _MEND)
+def _shows(value: str) -> CellFault:
+    return CellFault("E718", say("{cell} shows {value}", value=value), _MEND)
 
 
 def reason_of(error: Exception) -> str:

@@ -52,12 +52,13 @@ def shown_number(number: Decimal, pattern: str) -> str:
 
 def plain_number(number: Decimal) -> str:
     """A number in the fewest digits, at most 15: what arithmetic left behind them is noise."""
-    text = f"{_rounded(number):f}"
-    return text if number else "0"
+    rounded = _rounded(number)
+    return f"{rounded:.0f}" if rounded == rounded.to_integral_value() else f"{rounded:f}"
 
 
 def _rounded(number: Decimal) -> Decimal:
-    return number.normalize(_KEPT)
+    """Without noise; a whole number keeps its digits, however many another program wrote."""
+    return number if number == number.to_integral_value() else number.normalize(_KEPT)
 
 
 @lru_cache(maxsize=256)

@@ -64,12 +64,8 @@ def _tell_merged(book: Workbook, name: str, place: Place, report: Report) -> Non
     found = _merged(book, name)
     if not found:
         return
-    message = say(
-        "{count} ranges of cells are merged, the first is {range}; all but the first cell of each "
-        "are empty",
-        count=len(found),
-        range=found[0],
-    )
+    ranges = "、".join(found[:_MOST_LISTED]) + ("…" if len(found) > _MOST_LISTED else "")
+    message = say("merged cells: {ranges}; all but the first of each are empty", ranges=ranges)
     report.warning("W702", message, place, say("unmerge them and fill in every cell"))
 
 
@@ -88,4 +84,5 @@ def _merged(book: Workbook, name: str) -> list[str]:
 
 
 _CHUNK = 2**18
+_MOST_LISTED = 5
 _SAVE = say("save it in Excel or WPS as .xlsx, or as CSV UTF-8")

@@ -17,6 +17,7 @@ from speechgen.source.place import Place
 LONGEST_LINE = 16 * 2**20  # characters; 10,000 columns of 1,000 characters fit
 _CHUNK = 2**18  # bytes read at a time, and how far apart the known lines are
 _SAMPLE = 2**18  # bytes that the kind of file is guessed from
+_ENOUGH = 10_000  # characters to tell encodings apart by
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HANZI = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 _BYTES = re.compile("[\udc80-\udcff]")  # how a byte is read that is no character
@@ -154,6 +155,8 @@ def _tally(path: Path, encoding: str) -> _Tally:
         text = decoder.decode(chunk)
         hanzi += len(_HANZI.findall(text))
         wrong += len(_BYTES.findall(text))
+        if hanzi + wrong > _ENOUGH:
+            break
     return _Tally(hanzi, wrong)
 
 
