@@ -122,29 +122,31 @@ def _asked(output: str | Path | None, to: str | None) -> tuple[Path | None, str,
 
 def write(document: Document, target: Path, form: str, layout: Layout, force: bool) -> None:
     """Write a document in one of ``FORMATS``, unless that would lose somebody's work."""
+    data = document_bytes(document, form, layout)
     if form == "docx":
-        from speechgen.word.write import docx_bytes
-
-        data = docx_bytes(document, layout)
         if not force:
             _spare_document(target)
         write_whole(target, data)
         return
-    data = _text(document, form).encode()
     if not force:
         _spare_text(target, data)
     write_whole(target, data)
     keep(_record(target), sha256(data).hexdigest().encode())
 
 
-def _text(document: Document, form: str) -> str:
+def document_bytes(document: Document, form: str, layout: Layout) -> bytes:
+    """A document in one of ``FORMATS``; the same bytes on any day."""
+    if form == "docx":
+        from speechgen.word.write import docx_bytes
+
+        return docx_bytes(document, layout)
     if form == "md":
         from speechgen.text.markdown import write_markdown
 
-        return write_markdown(document)
+        return write_markdown(document).encode()
     from speechgen.text.plain import write_text
 
-    return write_text(document)
+    return write_text(document).encode()
 
 
 def _spare_document(target: Path) -> None:

@@ -5,6 +5,8 @@ as often as one likes.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,17 +18,21 @@ from speechgen.expand.build import Builder, Expansion
 from speechgen.expand.compile import Compiler, text_environment
 from speechgen.expand.diagnose import diagnose
 from speechgen.expand.fields import day_named
+from speechgen.expand.lone import LoneText
 from speechgen.expand.planner import Planner
 from speechgen.expand.program import Program, Result
+from speechgen.expand.scope import Mode
 from speechgen.expand.template import Templates
 from speechgen.expand.variables import Variables
 from speechgen.layout.load import load_layout
 from speechgen.layout.model import Layout
 from speechgen.library.library import Library, open_library
-from speechgen.outline.model import GitLibrary, Outline
+from speechgen.outline.model import GitLibrary, Outline, Variable
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
 from speechgen.source.messages import say
+from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
+from speechgen.source.version import __version__
 
 # Characters of all shapes kept: some hundreds of an ordinary speech, a few of an endless one.
 _MOST_REMEMBERED = 4_000_000
@@ -62,6 +68,28 @@ class Speech:
 
     def __reduce__(self) -> tuple[type["Speech"], tuple[Outline, Library, Layout]]:
         return Speech, (self.outline, self.library, self.layout)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all that its documents depend on but values: changed, they may change."""
+        made_of = (__version__, self.outline.text, self.layout.digest, self._templates.sources())
+        return sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def used_names(self) -> frozenset[str]:
+        """The variables that some text of the outline names."""
+        return self._program.names() & self.variables.names
+
+    def beside(self, text: Scalar, condition: bool = False, further: str = "") -> LoneText:
+        """A text that is no part of the speech but sees its variables; raises its faults (E20x).
+
+        ``further`` is the name of one more value that it sees.
+        """
+        outline, mode = self.outline, Mode.WHEN if condition else Mode.LINE
+        if further and further not in self.variables.names:
+            more = Variable(Scalar(further, text.place, text.source, 0, 0, None), "")
+            outline = outline._replace(vars=(*outline.vars, more))
+        return LoneText(self._program.env, outline, text, mode)
 
     def render(self, values: Mapping[str, Any] | None = None) -> Document:
         """The document of one variant.

@@ -8,6 +8,7 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write new output over the golden files")
+    parser.addoption("--pictures", help="a folder for pictures of the pages that tests open")
 
 
 @pytest.fixture

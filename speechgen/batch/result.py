@@ -4,6 +4,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from speechgen.source.diagnostic import Diagnostic, Severity
+from speechgen.source.messages import Message
 from speechgen.source.place import Place
 
 Json = dict[str, Any]
@@ -94,3 +95,23 @@ def place_json(place: Place | None) -> Json | None:
 def has_error(diagnostics: tuple[Diagnostic, ...]) -> bool:
     """Whether one of them is an error."""
     return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def diagnostic_of(said: Json) -> Diagnostic:
+    """The diagnostic of a report's entry."""
+    hint = Message(said["hint"]) if said["hint"] else None
+    trace = tuple(place for found in said["trace"] if (place := place_of(found)))
+    place = place_of(said["place"])
+    severity, message = Severity(said["severity"]), Message(said["message"])
+    return Diagnostic(severity, said["code"], message, place, hint, trace)
+
+
+def leak_of(said: Json) -> Leak:
+    """The leak of a report's entry."""
+    others, place = tuple(said["others"]), place_of(said["place"])
+    return Leak(said["kind"], said["text"], said["sentence"], said["column"], others, place)
+
+
+def place_of(said: Json | None) -> Place | None:
+    """The place of a report's entry."""
+    return Place(said["file"], said["line"], said["column"]) if said else None

@@ -18,6 +18,7 @@ from speechgen.source.version import __version__
 # Each command, its module in this room, and what `speechgen --help` says of it.
 COMMANDS = {
     "build": say("build documents from outlines"),
+    "batch": say("build a document for each row of data"),
     "new": say("write a new outline to begin with"),
     "expand": say("show what the templates make of an outline"),
     "schema": say("print the JSON Schema of outlines, for editors"),

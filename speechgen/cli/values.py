@@ -19,14 +19,14 @@ class Values:
 
     def __init__(self, from_file: dict[str, Any], one_by_one: dict[str, Any], file: str) -> None:
         self.values = {**from_file, **one_by_one}
-        self._from_file = from_file
-        self._one_by_one = one_by_one
+        self.from_file = from_file
+        self.one_by_one = one_by_one
         self._file = file
 
     def check(self, speech: Speech, report: Report) -> None:
         """A name that the outline does not declare: an error if set, a warning if in the file."""
-        speech.variables.unknown(self._one_by_one, report, error=True)
-        speech.variables.unknown(self._from_file, report, error=False)
+        speech.variables.unknown(self.one_by_one, report, error=True)
+        speech.variables.unknown(self.from_file, report, error=False)
         report.check()
 
 

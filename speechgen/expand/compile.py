@@ -45,9 +45,13 @@ class Compiler:
 
     def program(self, plan: SpeechPlan) -> Program:
         """The program of a plan; raises what was found wrong with any text."""
-        self._scope(plan.root)
+        return self.lone(plan.root)
+
+    def lone(self, root: Scope) -> Program:
+        """The program of the texts in a scope; raises what was found wrong with any of them."""
+        self._scope(root)
         self._report.check()
-        return Program(self._env, plan.root, self._origins)
+        return Program(self._env, root, self._origins)
 
     def _scope(self, scope: Scope) -> None:
         names = self._declared | scope.visible_names()

@@ -69,6 +69,10 @@ class Program:
         template.root_render_func.__globals__["escape"] = str
         return template
 
+    def names(self) -> frozenset[str]:
+        """Every name that one of the texts uses."""
+        return frozenset(_names_under(self.root))
+
     def run(self, variables: dict[str, Any]) -> Result:
         """Print every text once; raises whatever a text raises."""
         run = Run()

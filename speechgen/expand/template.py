@@ -30,6 +30,7 @@ from speechgen.source.nodes import Source
 from speechgen.source.schema import near_miss
 
 _MAKERS = ("jinja2.compiler", "speechgen.expand.environment", "speechgen.expand.filters")
+_DRAWS = re.compile(r"\{%[-+]?\s*(include|import|from|extends)\b")
 FIRST_PART, LAST_PART = "\ue000", "\uf8ff"
 PARTS = re.compile(f"([{FIRST_PART}-{LAST_PART}])")
 MOST_PARTS = ord(LAST_PART) - ord(FIRST_PART) + 1
@@ -154,6 +155,15 @@ class Templates:
             made = Template.from_code(self.env, code, self.env.make_globals(None))
             self._compiled[template.name] = made
         return True
+
+    def sources(self) -> list[object]:
+        """What the compiled templates were made from, and what they can draw on."""
+        library = self._library
+        used = [library.template(name) for name in sorted(self._compiled)]
+        if any(_DRAWS.search(template.body) for template in used):
+            used = [library.template(name) for name in library.template_names]
+        files = [(template.name, read_text(template.file)) for template in used]
+        return [*files, sorted(library.directives.items())]
 
     def _code(
         self, template: SectionTemplate, source: str, known: set[str], report: Report

@@ -1,6 +1,6 @@
 """The values of one variant: the outline's, overridden, each read as its declared type."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from speechgen.expand.fields import parse_amount, parse_day
@@ -8,6 +8,8 @@ from speechgen.expand.filters import lines
 from speechgen.outline.model import Outline, Requirement
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+from speechgen.source.nodes import Scalar
+from speechgen.source.place import Place
 from speechgen.source.schema import near_miss
 
 
@@ -26,8 +28,7 @@ class Variables:
         Raises :class:`SpeechgenError`: E210 for a required variable without a value, E211 for one
         that is not of its type.
         """
-        given = {name: value for name, value in values.items() if name in self.names}
-        merged = {**self._defaults, **given}
+        merged = self.with_defaults(values)
         if self._required:
             self._convert(merged)
         return merged
@@ -47,14 +48,63 @@ class Variables:
                 self._wrong_type(need, merged[name], report)
         report.check()
 
-    def _wrong_type(self, need: Requirement, value: Any, report: Report) -> None:
+    def _wrong_type(
+        self, need: Requirement, value: Any, report: Report, place: Place | None = None
+    ) -> None:
         message = say(
             "the value of '{name}' is no {type}: '{value}'",
             name=need.name.text,
             type=_TYPES[need.type],
             value=str(value)[:40],
         )
-        report.error("E211", message, need.name.place)
+        report.error("E211", message, place or need.name.place)
+
+    def with_defaults(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values over the outline's own, none of them checked or converted."""
+        given = {name: value for name, value in values.items() if name in self.names}
+        return {**self._defaults, **given}
+
+    def check_row(
+        self, values: Mapping[str, Any], place_of: Callable[[str], Place], report: Report
+    ) -> None:
+        """Report what a row of data lacks (E210) or holds in a wrong type (E211), at its cells.
+
+        Stricter than ``merge``: an empty cell is no value for a required variable.
+        """
+        for need in self._required:
+            name = need.name.text
+            value = values.get(name, self._defaults.get(name))
+            if value is None or value in ("", [], {}):
+                message = say("the required variable '{name}' has no value", name=name)
+                report.error("E210", message, place_of(name), say("fill in the cell"))
+                continue
+            try:
+                typed(value, need.type)
+            except ValueError:
+                self._wrong_type(need, value, report, place_of(name))
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The variables that every variant must bring."""
+        return tuple(need.name.text for need in self._required)
+
+    def texts(self) -> frozenset[str]:
+        """The outline's own values, those that are texts."""
+        return frozenset(value for value in self._defaults.values() if isinstance(value, str))
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Those of them that have no value in the outline."""
+        return tuple(name for name in self.required if self._defaults.get(name, "") == "")
+
+    def declared(self, name: Scalar, report: Report) -> bool:
+        """Whether the outline declares a variable that is named somewhere; E758 if not."""
+        first = name.text.partition(".")[0]
+        if first in self.names:
+            return True
+        message = say("the outline declares no variable '{name}'", name=name.text)
+        report.error("E758", message, name.place, near_miss(first, self.names))
+        return False
 
     def unknown(self, names: Mapping[str, Any], report: Report, error: bool) -> None:
         """Report names that the outline does not declare: E212, or as a warning W212."""

@@ -66,3 +66,8 @@ def _is_held(character: str, charset: str) -> bool:
         return charset != "gb2312" or bool(character.encode(charset))
     except UnicodeEncodeError:
         return False
+
+
+def is_common(character: str) -> bool:
+    """Whether every font can be expected to have a character: no hanzi, or one of GB2312."""
+    return not _is_hanzi(character) or _is_held(character, "gb2312")

@@ -16,8 +16,9 @@ from speechgen.outline.kinds import (
     VarsKind,
     VersionKind,
 )
+from speechgen.outline.variants import VariantsKind
 from speechgen.source.messages import say
-from speechgen.source.schema import Field, Flag, ListOf, Parsed, Raw, Shape, Text, Whole
+from speechgen.source.schema import Field, Flag, ListOf, Parsed, Shape, Text, Whole
 
 TEXT = Text()
 LINE = LineKind()
@@ -127,7 +128,12 @@ OUTLINE = Shape(
             default=(),
         ),
         Field("closing", "结尾", BODY, say("the closing call"), default=()),
-        Field("variants", "分发", Raw(), say("what speechgen batch needs; build ignores it")),
+        Field(
+            "variants",
+            "分发",
+            VariantsKind(),
+            say("what speechgen batch needs; build ignores it"),
+        ),
     )
 )
 

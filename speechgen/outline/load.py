@@ -30,7 +30,7 @@ def read_outline(text: str, file: str, report: Report | None = None) -> Outline:
     node = read_yaml(text, file, report, _KEYS)
     outline = _model(node, file, report)
     report.check()
-    return outline
+    return outline._replace(text=text)
 
 
 def _model(node: Node | None, file: str, report: Report) -> Outline:

@@ -64,7 +64,10 @@ class Requirement(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """One outline (提纲) as loaded by :func:`speechgen.outline.load.load_outline`."""
+    """One outline (提纲) as loaded by :func:`speechgen.outline.load.load_outline`.
+
+    ``text`` is the file as it was read.
+    """
 
     file: str
     library: Scalar | GitLibrary | None = None
@@ -82,3 +85,4 @@ class Outline(NamedTuple):
     sections: tuple[Section, ...] = ()
     closing: Body = ()
     variants: Node | None = None
+    text: str = ""

@@ -9,6 +9,7 @@ from speechgen.source.diagnostic import fail
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
 
+_BUFFER = 1 << 16  # bytes gathered before the system is asked to write
 MOST_BYTES = 16 * 1024 * 1024  # of an outline, a template, a layout; a long speech has 30 kB
 
 
@@ -107,22 +108,56 @@ def write_whole(path: str | Path, data: bytes) -> None:
     Raises :class:`SpeechgenError`: E511 no such folder, E512 not writable or held open by another
     program, E513 disk full, E514 anything else that the system says.
     """
-    target = Path(path)
-    try:
-        target = target.resolve() if target.is_symlink() else target
-        temporary = target.with_name(f".speechgen-{os.urandom(6).hex()}.tmp")
+    with WholeFile(path) as file:
+        file.write(data)
+
+
+class WholeFile:
+    """A file that is written piece by piece, and is there whole or not at all.
+
+    The pieces go into a temporary file beside it, which takes its name when the block ends; when
+    the block fails it is removed, and what stood there before is left as it was. Raises what
+    :func:`write_whole` does, and only for faults of this file.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = self._target = Path(path)
+
+    def __enter__(self) -> "WholeFile":
         try:
-            with temporary.open("xb") as file:
-                file.write(data)
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    except (OSError, ValueError) as error:
-        _fail_to_write(target, error)
+            path = self._path
+            self._target = path.resolve() if path.is_symlink() else path
+            self._temporary = self._target.with_name(f".speechgen-{os.urandom(6).hex()}.tmp")
+            self._file = self._temporary.open("xb", _BUFFER)
+        except (OSError, ValueError) as error:
+            fail_to_write(self._target, error)
+        return self
+
+    def write(self, data: bytes) -> None:
+        """Add to the file."""
+        try:
+            self._file.write(data)
+        except OSError as error:
+            fail_to_write(self._target, error)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            try:
+                self._file.close()
+                if kind is None:
+                    self._temporary.replace(self._target)
+                    return
+            except BaseException:
+                self._temporary.unlink(missing_ok=True)
+                raise
+            self._temporary.unlink(missing_ok=True)
+        except OSError as error:
+            if kind is None:  # else what failed first is told
+                fail_to_write(self._target, error)
 
 
-def _fail_to_write(path: Path, error: OSError | ValueError) -> None:
+def fail_to_write(path: Path, error: OSError | ValueError) -> Never:
+    """Raise what the system said when a file could not be written: E511 to E514."""
     place, number = Place(str(path)), getattr(error, "errno", None)
     if not path.parent.exists():
         folder = str(path.parent)

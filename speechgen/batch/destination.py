@@ -1,0 +1,60 @@
+"""Where a batch goes: the output for its documents, and a folder for what is told about them."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from speechgen.batch.output import TEMPORARY, Folder, Output
+from speechgen.settings.load import find_settings
+from speechgen.source.diagnostic import fail
+from speechgen.source.messages import say
+from speechgen.source.place import Place
+
+
+class Destination(NamedTuple):
+    """``output`` takes the documents, ``room`` the report, and in ``.speechgen`` the state."""
+
+    output: Output
+    room: Path
+
+    @property
+    def state(self) -> Path:
+        """The file that earlier runs are remembered in."""
+        return self.room / TEMPORARY / "state.sqlite"
+
+    @property
+    def links(self) -> str | None:
+        """The way from the report to the documents; ``None`` where nobody could follow it."""
+        return "" if self.output.linked else None
+
+    @property
+    def report(self) -> Path:
+        """The report for people; the one for programs lies beside it."""
+        return self.room / "report.html"
+
+
+def open_destination(asked: str | Path | None, outline: str) -> Destination:
+    """The output that was asked for: a folder, a ``.zip``, or a URL.
+
+    Left out, it is a folder with the outline's stem, in the project's ``output`` folder or beside
+    the outline. Raises E511 to E514 for what cannot be a folder, E764 for a URL of no use.
+    """
+    if asked is None:
+        beside = find_settings(outline).output or Path(outline).parent
+        return _folder(beside / Path(outline).stem)
+    if "://" in str(asked):
+        from speechgen.batch.remote import open_remote
+
+        return Destination(*open_remote(str(asked)))
+    path = Path(asked)
+    if path.suffix.lower() == ".zip" and not path.is_dir():
+        from speechgen.batch.archive import ZipOutput
+
+        return Destination(ZipOutput(path), path.with_name(f"{path.stem}-report"))
+    return _folder(path)
+
+
+def _folder(path: Path) -> Destination:
+    if path.exists() and not path.is_dir():
+        message = say("this is a file, not a folder")
+        fail("E511", message, Place(str(path)), say("-o is a folder, or a file that ends in .zip"))
+    return Destination(Folder(path), path)

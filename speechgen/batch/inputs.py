@@ -1,0 +1,26 @@
+"""What a document is made from, as a digest: the same inputs give the same document."""
+
+import json
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any
+
+from speechgen.speech import Speech
+
+_SIZE = 16  # bytes
+
+
+class Inputs:
+    """Digests of the inputs of one speech's documents."""
+
+    def __init__(self, speech: Speech, form: str) -> None:
+        self._speech = blake2b(f"{speech.digest} {form}".encode(), digest_size=_SIZE)
+        self._names = sorted(speech.used_names | set(speech.variables.required))
+
+    def of(self, values: Mapping[str, Any]) -> bytes:
+        """The digest for these values; a value that no text uses changes nothing."""
+        used = [(name, values[name]) for name in self._names if name in values]
+        said = json.dumps(used, ensure_ascii=False, sort_keys=True, default=str)
+        digest = self._speech.copy()
+        digest.update(said.encode("utf-8", "surrogatepass"))
+        return digest.digest()

@@ -1,0 +1,57 @@
+"""A document as lines of text, which tell what of them was typed and what is a value."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from speechgen.document.holes import pieces
+from speechgen.document.tree import Document, Form, Heading, Line, Origin, plain
+
+
+class Stretch(NamedTuple):
+    """A stretch of a printed line: typed, or a value with its origin if it has one."""
+
+    start: int
+    end: int
+    text: str
+    value: bool
+    origin: Origin | None = None
+
+
+def lines_of(form: Form) -> tuple[str, ...]:
+    """Every line of text under the title, in reading order, holes where values stand."""
+    head = (form.subtitle, form.post, form.name, form.date, form.mark, form.salutation)
+    blocks = (
+        (block.label if isinstance(block, Heading) else "") + plain(block.runs)
+        for block in form.blocks
+    )
+    return (*map(plain, head), *blocks)
+
+
+def stretches(line: str, document: Document) -> tuple[Stretch, ...]:
+    """The stretches of a line of the document's form, its values in it."""
+    values, origins, expressions = document.values, document.origins, document.expressions
+    return _placed(
+        (text, False, None) if hole is None else (values[hole], True, expressions[origins[hole]])
+        for text, hole in pieces(line)
+    )
+
+
+def title_stretches(title: Sequence[Line]) -> tuple[Stretch, ...]:
+    """The stretches of the title, its printed lines as one."""
+    return _placed((run.text, run.origin is not None, run.origin) for line in title for run in line)
+
+
+def title_text(title: Sequence[Line]) -> str:
+    """The title in one line."""
+    return "".join([run.text for line in title for run in line])
+
+
+def _placed(found: Iterable[tuple[str, bool, Origin | None]]) -> tuple[Stretch, ...]:
+    return tuple(_run_on(found))
+
+
+def _run_on(found: Iterable[tuple[str, bool, Origin | None]]) -> Iterator[Stretch]:
+    start = 0
+    for text, value, origin in found:
+        yield Stretch(start, start + len(text), text, value, origin)
+        start += len(text)

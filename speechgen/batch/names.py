@@ -1,0 +1,83 @@
+"""File names that every system takes, settled before the first document is written.
+
+Windows forbids characters and device names ("Naming Files, Paths, and Namespaces", Microsoft
+Learn) and looks at no case; most file systems end a name at 255 bytes.
+"""
+
+import re
+import unicodedata
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f/\\]')
+_WIDE = str.maketrans('<>:"|?*/\\', "＜＞：＂｜？＊／＼")  # the same sign, full-width
+_RESERVED = frozenset(
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
+    + [f"{port}{digit}" for port in ("COM", "LPT") for digit in "123456789¹²³"]
+)
+_MOST_BYTES = 255
+_MOST_UNITS = 200  # of UTF-16; leaves room for a folder within Windows' 260
+_KEPT = 8  # hex digits of the digest that a cut name ends in
+
+
+class NameFault(ValueError):
+    """A name that cannot be settled; the argument says why, as a word of ``FAULTS``."""
+
+
+def settle(pieces: list[tuple[str, bool]], suffix: str) -> str:
+    r"""A relative path, ``/`` between its parts, from what a name pattern printed.
+
+    ``pieces`` are stretches of text, each with whether a value brought it: ``/`` and ``\`` make a
+    folder where the pattern says so, and are ordinary characters in a value. ``suffix`` (``.docx``)
+    is put at the end if it is not there. Raises :class:`NameFault` for a path that is empty,
+    absolute, or leads out of its folder.
+    """
+    text = "".join(_inert(piece) if given else piece.replace("\\", "/") for piece, given in pieces)
+    text = unicodedata.normalize("NFC", text)
+    if text.startswith("/") or re.match(r"[A-Za-z]:/", text):
+        raise NameFault("absolute")
+    parts = [part for part in text.split("/") if part.strip() not in ("", ".")]
+    if not parts:
+        raise NameFault("empty")
+    if any(part.strip() == ".." for part in parts):
+        raise NameFault("outside")
+    last = parts[-1]
+    stem = last[: -len(suffix)] if last.lower().endswith(suffix) else last
+    if not stem.strip(" .\u3000"):
+        raise NameFault("empty")
+    settled = [portable(part) for part in parts[:-1]] + [portable(stem, suffix)]
+    return str(PurePosixPath(*settled))
+
+
+def portable(stem: str, suffix: str = "") -> str:
+    """One part of a path as every system takes it, ``suffix`` behind it."""
+    stem = _FORBIDDEN.sub(lambda found: found[0].translate(_WIDE) if found[0] > " " else "", stem)
+    stem = stem.replace("\x7f", "").strip().rstrip(". ") or "_"
+    if stem.split(".")[0].rstrip().upper() in _RESERVED:
+        stem = f"_{stem}"
+    return _cut(stem, suffix)
+
+
+def folded(name: str) -> str:
+    """What two names have in common that are one file on a system that looks at no case."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).casefold())
+
+
+def _inert(value: str) -> str:
+    """A value in which nothing means a folder, and that is not ``..`` by itself."""
+    return value.replace("/", "／").replace("\\", "＼").replace("\n", " ")
+
+
+def _cut(stem: str, suffix: str) -> str:
+    """The name, its stem cut if it is too long; what was cut stays told apart by a digest."""
+    if _fits(stem + suffix):
+        return stem + suffix
+    mark = "~" + sha256(stem.encode("utf-8", "replace")).hexdigest()[:_KEPT]
+    while not _fits(stem + mark + suffix):
+        stem = stem[: max(len(stem) - 1, 0) if len(stem) < 300 else 300]
+    return stem.rstrip(". ") + mark + suffix
+
+
+def _fits(name: str) -> bool:
+    units = len(name.encode("utf-16-le", "surrogatepass")) // 2
+    return len(name.encode("utf-8", "surrogatepass")) <= _MOST_BYTES and units <= _MOST_UNITS

@@ -1,0 +1,37 @@
+"""What can be asked of a batch; the command line and programs say it alike."""
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Options(NamedTuple):
+    """The wishes of one batch; what is left out is as the outline says, or as usual.
+
+    ``data``, ``sheet``, ``query`` and ``name`` override ``variants:``. ``output`` is a folder, a
+    file that ends in ``.zip``, or a URL that fsspec knows (``s3://…``). ``values`` lie under those
+    of the rows, ``over`` above them. ``jobs`` counts processes; ``executor`` does the work instead,
+    ``scheduler`` is the address of a Dask cluster that does.
+    """
+
+    data: str | None = None
+    output: str | Path | None = None
+    sheet: str | None = None
+    query: str | None = None
+    name: str | None = None
+    layout: str | None = None
+    to: str = "docx"
+    values: Mapping[str, Any] = {}
+    over: Mapping[str, Any] = {}
+    where: str | None = None
+    rows: str | None = None
+    sample: int | None = None
+    jobs: int | None = None
+    executor: Executor | None = None
+    scheduler: str | None = None
+    leaks: bool = True
+    retry: bool = False
+    fresh: bool = False
+    force: bool = False
+    prune: bool = False

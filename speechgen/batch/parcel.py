@@ -1,0 +1,91 @@
+"""A job on its way to a machine that does not have the library: its files travel along."""
+
+import atexit
+import shutil
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import NamedTuple
+
+from speechgen.batch.work import Job
+from speechgen.layout.model import Layout
+from speechgen.library.library import Library, open_library, shipped_library
+from speechgen.outline.model import Outline
+from speechgen.source.diagnostic import fail
+from speechgen.source.messages import say
+from speechgen.source.version import __version__
+from speechgen.speech import Speech
+
+_FOLDERS = ("sections", "directives")
+_MARK = "speechgen-parcel-"
+
+
+class Parcel(NamedTuple):
+    """What a speech is compiled from, the library as bytes of its files by their paths."""
+
+    version: str
+    outline: Outline
+    files: Mapping[str, bytes]
+    layout: Layout
+
+    def open(self) -> Speech:
+        """Compile the speech here; raises E765 where speechgen is of another version."""
+        if self.version != __version__:
+            message = say(
+                "a worker has speechgen {theirs}, this is {ours}",
+                theirs=__version__,
+                ours=self.version,
+            )
+            fail("E765", message, None, say("install the same version on every machine"))
+        return Speech(self.outline, self._library(), self.layout)
+
+    def _library(self) -> Library:
+        if not self.files:
+            return open_library()
+        folder = Path(mkdtemp(prefix=_MARK))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        for name, data in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return open_library(folder)
+
+
+class TravellingSpeech:
+    """Stands for a speech inside a job while that is pickled; a speech comes out of it."""
+
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+
+    def __reduce__(self) -> tuple[object, tuple[Parcel]]:
+        return Parcel.open, (self._parcel,)
+
+    @cached_property
+    def _parcel(self) -> Parcel:
+        speech = self._speech
+        return Parcel(__version__, speech.outline, _files(speech.library), speech.layout)
+
+
+def travelling(job: Job) -> Job:
+    """The job as it can be unpacked on a machine that shares no disk with this one."""
+    return job._replace(speech=TravellingSpeech(job.speech))  # type: ignore[arg-type]
+
+
+def at_home(file: str, library: Library) -> str:
+    """A file's name as it is here, if it names one that was unpacked elsewhere."""
+    _, mark, rest = file.partition(_MARK)
+    inside = rest.replace("\\", "/").partition("/")[2]
+    return str(library.folder / inside) if mark and inside else file
+
+
+def _files(library: Library) -> dict[str, bytes]:
+    """The files of a library that rendering draws on; none of the one that ships."""
+    if library.folder.resolve() == shipped_library().resolve():
+        return {}
+    found = {"library.yaml": (library.folder / "library.yaml").read_bytes()}
+    for folder in _FOLDERS:
+        for path in sorted((library.folder / folder).glob("*")):
+            if path.is_file():
+                found[f"{folder}/{path.name}"] = path.read_bytes()
+    return found

@@ -1,0 +1,154 @@
+"""The plan: every row read once, every name settled, before the first document is written."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from speechgen.batch.names import NameFault, folded, settle
+from speechgen.batch.result import has_error
+from speechgen.batch.rows.table import Row, Table
+from speechgen.batch.spool import Planned, Spool
+from speechgen.expand.lone import LoneText
+from speechgen.source.diagnostic import MOST_SHOWN, Diagnostic, Report, SpeechgenError
+from speechgen.source.messages import Message, say
+from speechgen.source.nodes import Scalar, Source
+from speechgen.source.place import Place
+from speechgen.speech import Speech
+
+Choose = Callable[[Row, dict[str, Any]], bool]
+
+ROW = "row"  # what a name pattern may use beside the variables: the row's number
+_WHY = {
+    "absolute": say("a document's name must not begin with / or a drive"),
+    "outside": say("a document's name must not lead out of the folder"),
+    "empty": say("the document has no name"),
+}
+
+
+class Given(NamedTuple):
+    """Values beside those of the rows: ``under`` them (``--vars``), ``over`` them (``--set``)."""
+
+    under: dict[str, Any]
+    over: dict[str, Any]
+
+    def of(self, row: Row) -> dict[str, Any]:
+        """The values of one variant."""
+        return {**self.under, **row.values, **self.over}
+
+
+class Plan:
+    """What is to be made: chosen rows with their names in ``spool``; ``names`` has every row's.
+
+    ``known`` maps the folded name of each document to its row, those of rows that were not chosen
+    included; ``total`` counts all rows of the data.
+    """
+
+    def __init__(self) -> None:
+        self.spool = Spool()
+        self.known: dict[int, int] = {}
+        self.total = 0
+
+    def has(self, name: str) -> bool:
+        """Whether some row of the data has this document."""
+        return hash(folded(name)) in self.known
+
+
+def make_plan(
+    speech: Speech,
+    table: Table,
+    pattern: Scalar,
+    given: Given,
+    suffix: str,
+    choose: Choose,
+    watch: Callable[[int, dict[str, Any]], None] | None = None,
+) -> Plan:
+    """Read all rows and settle their names.
+
+    ``choose`` picks the rows that are made; ``watch`` sees the values of every row. Raises
+    :class:`SpeechgenError` for a table that cannot be read, and with every name that is refused:
+    E751 a fault of the pattern, E752 two rows with one name.
+    """
+    planner = _Planner(speech, table, speech.beside(pattern, further=ROW), given, suffix)
+    for row in table.rows():
+        values = given.of(row)
+        planner.add(row, values, choose)
+        if watch is not None:
+            watch(row.number, row.values)
+    planner.report.check()
+    return planner.plan
+
+
+class _Planner:
+    def __init__(
+        self, speech: Speech, table: Table, pattern: LoneText, given: Given, suffix: str
+    ) -> None:
+        self._defaults = speech.variables
+        self._table = table
+        self._pattern = pattern
+        self._suffix = suffix
+        self.plan = Plan()
+        self.report = Report()
+
+    def add(self, row: Row, values: dict[str, Any], choose: Choose) -> None:
+        self.plan.total += 1
+        chosen = choose(row, values)
+        name = self._name(row, values, chosen)
+        if name:
+            first = self.plan.known.setdefault(hash(folded(name)), row.number)
+            if first != row.number:
+                self._twice(row, first, name)
+        if chosen:
+            self.plan.spool.add(Planned(row, name))
+
+    def _name(self, row: Row, values: dict[str, Any], chosen: bool) -> str:
+        """The document's name, or nothing if it has none; told only for rows that are made."""
+        seen = {ROW: str(row.number), **self._defaults.with_defaults(values)}
+        try:
+            return settle(self._pattern.pieces(seen), self._suffix)
+        except NameFault as fault:
+            self._fault(row, _WHY[str(fault)], chosen)
+        except SpeechgenError as error:
+            for found in () if has_error(row.faults) else error.diagnostics:
+                self._tell(found, chosen)
+        return ""
+
+    def _fault(self, row: Row, message: Message, chosen: bool) -> None:
+        found = Report()
+        found.error("E751", message, self._table.place(row.line), say("see the name pattern"))
+        self._tell(found.diagnostics[0], chosen)
+
+    def _tell(self, found: Diagnostic, chosen: bool) -> None:
+        """Faults of the pattern come with every row: each is told once."""
+        told = self.report.diagnostics
+        if chosen and len(told) <= MOST_SHOWN and found not in told:
+            told.append(found)
+
+    def _twice(self, row: Row, first: int, name: str) -> None:
+        if len(self.report.diagnostics) > MOST_SHOWN:
+            return
+        message = say(
+            "rows {first} and {second} would become one file, {name}",
+            first=first,
+            second=row.number,
+            name=name,
+        )
+        hint = say("put a column into the name that differs, such as a code: --name")
+        self.report.error("E752", message, self._table.place(row.line), hint)
+
+
+def default_pattern(stem: str) -> str:
+    """The name of documents where no pattern is given: the outline's and the row's number."""
+    return stem + "-{{ " + ROW + " }}"
+
+
+def typed_text(text: str, where: str) -> Scalar:
+    """A text from the command line, as the outline's texts are; ``where`` is the option's name."""
+    place = Place(where)
+    return Scalar(text, place, Source(where, text), 0, len(text), None)
+
+
+def value_at(values: dict[str, Any], name: str) -> Any:
+    """The value of a variable, or of a key inside one (``leader.name``); empty if there is none."""
+    value: Any = values
+    for part in name.split("."):
+        value = value.get(part, "") if isinstance(value, dict) else ""
+    return value

@@ -1,0 +1,274 @@
+"""Where the work is done: in this process, in several, or wherever an executor sends it.
+
+Whatever the place, chunks of rows go out in order and their outcomes come back in order, a few at
+a time, so that neither memory nor what is written depends on who was faster.
+"""
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections import deque
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from functools import cached_property
+from hashlib import sha256
+from multiprocessing.context import BaseContext
+from typing import Protocol
+
+from speechgen.batch.result import Result, Status
+from speechgen.batch.work import Job, Outcome, Task, Worker, install, take, work
+from speechgen.source.diagnostic import Diagnostic, Severity
+from speechgen.source.messages import say
+
+_WAITING = 2  # chunks for each process beyond the one it works on
+_MOST_ON_WINDOWS = 61  # processes that can be waited for (WaitForMultipleObjects, less two)
+_LAST_WORDS = 20.0  # seconds that running chunks are given when a run is stopped
+
+Chunk = list[Task]
+Done = tuple[Chunk, list[Outcome]]
+
+
+class Pool(Protocol):
+    """A place where work is done: chunks go in, their outcomes come out in the same order."""
+
+    @property
+    def full(self) -> bool:
+        """Whether there is enough to do for every worker."""
+
+    def send(self, chunk: Chunk) -> None:
+        """One more chunk to work on."""
+
+    def receive(self) -> list[Outcome]:
+        """The outcomes of the oldest chunk; waits for them."""
+
+    def stop(self) -> list[Done]:
+        """Send nobody to work any more; what was under way is finished and comes back."""
+
+
+class Here:
+    """No other process than the one that asks; it works when the outcomes are asked for."""
+
+    full = False
+
+    def __init__(self, job: Job) -> None:
+        self._worker = Worker(job)
+        self.waiting: deque[Chunk] = deque()
+
+    def send(self, chunk: Chunk) -> None:
+        """Remember a chunk."""
+        self.waiting.append(chunk)
+
+    def receive(self) -> list[Outcome]:
+        """Work on the oldest chunk."""
+        return self._worker.work(self.waiting.popleft())
+
+    def stop(self) -> list[Done]:
+        """Nothing is under way."""
+        return []
+
+
+class Elsewhere:
+    """An executor: any that ``concurrent.futures`` knows, with workers on this machine.
+
+    ``workers`` tells how many chunks are worth sending at once. The job travels with each chunk
+    and is unpacked once in each process.
+    """
+
+    def __init__(self, job: Job, executor: Executor, workers: int) -> None:
+        self._executor = executor
+        self._window = workers * (1 + _WAITING)
+        self._waiting: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
+        self._ready: deque[list[Outcome]] = deque()
+        self._own = job
+
+    @cached_property
+    def _packed(self) -> tuple[str, bytes]:
+        return packed(self._own)
+
+    @property
+    def full(self) -> bool:
+        """Whether every worker has something to do, and something waiting."""
+        return len(self._waiting) + len(self._ready) >= self._window
+
+    def send(self, chunk: Chunk) -> None:
+        """Hand a chunk to the executor."""
+        try:
+            future = self._submit(chunk)
+        except (BrokenExecutor, RuntimeError) as error:  # met when its turn comes
+            future = Future()
+            future.set_exception(error)
+        self._waiting.append((chunk, future))
+
+    def _submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
+        key, job = self._packed
+        return self._executor.submit(work, key, chunk, job)
+
+    def receive(self) -> list[Outcome]:
+        """The outcomes of the oldest chunk; raises :class:`LostError` if the workers are gone."""
+        if not self._ready:
+            self._receive()
+        return self._ready.popleft()
+
+    def _receive(self) -> None:
+        _, future = self._waiting[0]
+        try:
+            self._ready.append(self._result(future))
+            self._waiting.popleft()
+        except BrokenExecutor as error:
+            broken = [chunk for chunk, _ in self._waiting]
+            self._waiting.clear()
+            self._ready += [self._again(chunk, error) for chunk in broken]
+
+    def _result(self, future: "Future[list[Outcome]]") -> list[Outcome]:
+        """What comes of a chunk; raises ``BrokenExecutor`` if it took its worker with it."""
+        return future.result()
+
+    def _again(self, chunk: Chunk, error: Exception) -> list[Outcome]:
+        """A chunk that an executor, broken now, did not finish: it is not ours to mend."""
+        raise LostError(str(error)) from error
+
+    def stop(self) -> list[Done]:
+        """Cancel what waits; what runs has some seconds to come to its end."""
+        for _, future in self._waiting:
+            future.cancel()
+        running = [(chunk, future) for chunk, future in self._waiting if not future.cancelled()]
+        done, _ = wait([future for _, future in running], _LAST_WORDS)
+        return [
+            (chunk, future.result())
+            for chunk, future in running
+            if future in done and future.exception() is None
+        ]
+
+
+class Processes(Elsewhere):
+    """Processes of this machine; one that dies costs no row but the one that killed it."""
+
+    def __init__(self, job: Job, count: int) -> None:
+        self._count = min(count, _MOST_ON_WINDOWS) if sys.platform == "win32" else count
+        self._context = _context()
+        self._begin = self._first(job)
+        super().__init__(job, self._start(), self._count)
+
+    def _first(self, job: Job) -> tuple[str, bytes]:
+        """What processes are given when they begin."""
+        if self._context.get_start_method() != "fork":
+            return packed(job)
+        # Compiled once, before the processes part; nothing need travel.
+        key = f"forked {os.getpid()} {id(job)}"
+        install(key, Worker(job))
+        return key, b""
+
+    def _start(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._count, self._context, _begin, self._begin)
+
+    def _submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
+        return self._executor.submit(work, self._begin[0], chunk)
+
+    def _again(self, chunk: Chunk, error: Exception, tries: int = 2) -> list[Outcome]:
+        """A chunk with nothing beside it, halved as long as it takes the process with it."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._start()
+        try:
+            return self._result(self._submit(chunk))
+        except BrokenExecutor:
+            if len(chunk) > 1:
+                half = len(chunk) // 2
+                return [*self._again(chunk[:half], error), *self._again(chunk[half:], error)]
+            return self._again(chunk, error, tries - 1) if tries > 1 else [killed(chunk[0])]
+
+    def stop(self) -> list[Done]:
+        """As any executor; its processes end."""
+        done = super().stop()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        return done
+
+
+class Growing:
+    """One process, the own, while there is little to do; several as soon as there is more."""
+
+    def __init__(self, job: Job, count: int) -> None:
+        self._job = job
+        self._count = count
+        self._seen = 0
+        self._here: Here | None = None
+        self._gathered: deque[Chunk] = deque()
+        self._many: Processes | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether every process has something to do."""
+        return self._many is not None and self._many.full
+
+    def send(self, chunk: Chunk) -> None:
+        """One more chunk; enough of them, and processes are started for all that follow."""
+        self._seen += len(chunk)
+        if self._many is None and self._count > 1 and self._seen >= _worth_starting():
+            self._many = Processes(self._job, self._count)
+            for waiting in self._gathered:
+                self._many.send(waiting)
+            self._gathered.clear()
+        if self._many is None:
+            self._gathered.append(chunk)
+        else:
+            self._many.send(chunk)
+
+    def receive(self) -> list[Outcome]:
+        """The outcomes of the oldest chunk."""
+        if self._many is not None:
+            return self._many.receive()
+        self._here = self._here or Here(self._job)
+        self._here.send(self._gathered.popleft())
+        return self._here.receive()
+
+    def stop(self) -> list[Done]:
+        """Finish what is under way."""
+        return self._many.stop() if self._many else []
+
+
+class LostError(Exception):
+    """The workers are gone, and with them the run; what was written stays."""
+
+
+def _worth_starting() -> int:
+    """Rows that take longer than starting processes: forked ones begin in an instant."""
+    return 300 if _context().get_start_method() == "fork" else 1_000
+
+
+def packed(job: Job) -> tuple[str, bytes]:
+    """A job as it travels, and the key by which processes know it."""
+    data = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+    return sha256(data).hexdigest(), data
+
+
+def _context() -> BaseContext:
+    """Fork where it is safe and the system's way (Linux): the compiled speech comes for free."""
+    alone = threading.active_count() == 1
+    return multiprocessing.get_context("fork" if sys.platform == "linux" and alone else "spawn")
+
+
+def _begin(key: str, job: bytes) -> None:
+    """A process begins: only its parent is interrupted, and it does not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if job:
+        take(key, job)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def killed(task: Task) -> Outcome:
+    """The outcome of a row that takes every process with it."""
+    message = say("the process died while it was at work on this row")
+    hint = say(
+        "it may need more memory than there is; build it alone: --rows {row}", row=task.row.number
+    )
+    found = Diagnostic(Severity.ERROR, "E763", message, None, hint)
+    row = task.row
+    return Outcome(Result(row.number, row.line, task.name, Status.FAILED, diagnostics=(found,)))

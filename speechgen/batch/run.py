@@ -1,0 +1,376 @@
+"""One batch from its plan to its report: what ``speechgen batch`` and a program iterate over."""
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from speechgen.batch.destination import Destination, open_destination
+from speechgen.batch.inputs import Inputs
+from speechgen.batch.likeness import Likeness
+from speechgen.batch.options import Options
+from speechgen.batch.output import File
+from speechgen.batch.plan import value_at
+from speechgen.batch.pools import Elsewhere, Growing, LostError, Pool
+from speechgen.batch.prepare import Prepared, prepare
+from speechgen.batch.remember import identity_of, known_of, result_of
+from speechgen.batch.report.run import Entry, Run, Totals
+from speechgen.batch.result import Result, Status
+from speechgen.batch.spool import Planned, chunks
+from speechgen.batch.state import Known, State
+from speechgen.batch.tell import tell
+from speechgen.batch.work import Job, Outcome, Task
+from speechgen.source.diagnostic import Report, SpeechgenError, fail
+from speechgen.source.messages import chosen_language, say
+
+_CHUNK = 200  # rows at most that go to a worker at once
+_LEAST_CHUNK = 10
+_SHARES = 8  # chunks for each process: few enough to cost nothing, enough to end together
+_MOST_FINDINGS = 100
+_LONGEST_QUEUE = 50  # chunks that wait for one in front of them
+
+
+class Batch:
+    """A batch of one outline: planned when made, run when iterated over.
+
+    >>> batch = Batch("outline.yaml", Options(data="counties.csv", output="out"))  # doctest: +SKIP
+    >>> for result in batch:  # doctest: +SKIP
+    ...     print(result.name, result.status)
+
+    Making it reads every row and settles every name; it raises :class:`SpeechgenError` with all
+    that is wrong, before anything is written. Iterating gives a :class:`Result` for each chosen
+    row, in order, as documents are written; when that ends, or is left early, what was done is
+    remembered and reported (``destination.report``). ``notes`` tell of the data and the outline as
+    a whole, ``totals`` what the rows come to, ``gone`` the documents whose row is no longer there.
+    """
+
+    def __init__(self, outline: str | Path, options: Options | None = None) -> None:
+        self.options = options or Options()
+        report = Report()
+        self.prepared: Prepared = prepare(outline, self.options, report)
+        self.notes = report.warnings()
+        file = self.prepared.speech.outline.file
+        self.destination: Destination = open_destination(self.options.output, file)
+        self.totals = Totals()
+        self.stale = 0  # documents kept as they are though their rows ask for others
+        self.gone: list[str] = []
+        self.summed_up: Run | None = None  # once it has ended
+        self.findings: list[Entry] = []  # the first rows that failed or leak
+
+    @property
+    def clean(self) -> bool:
+        """Whether every row is as it should be, and no document holds what belongs to another."""
+        totals = self.totals
+        return not (totals.failed or totals.pending or totals.leaks or self.stale)
+
+    @property
+    def count(self) -> int:
+        """The number of rows that are to be made."""
+        return self.prepared.plan.spool.count
+
+    def plan(self) -> Iterator[Planned]:
+        """Every chosen row with the name of its document."""
+        return iter(self.prepared.plan.spool)
+
+    def __iter__(self) -> Iterator[Result]:
+        """Run; raises :class:`SpeechgenError` if output or workers are lost (E51x, E762)."""
+        run = _Run(self)
+        try:
+            yield from run.results()
+        except LostError as error:
+            run.stop()
+            message = say("the workers are lost ({reason})", reason=str(error))
+            fail("E762", message, None, say("run it again: it goes on from here"))
+        except BaseException:
+            run.stop()
+            raise
+        else:
+            run.end()
+        finally:
+            run.close()
+
+
+class _Step(NamedTuple):
+    """A chunk of planned rows: what is known of each, and what there is to do.
+
+    ``spooled`` counts them before those were left out that need no second try.
+    """
+
+    spooled: int
+    planned: list[Planned]
+    known: dict[str, Known]
+    tasks: list[Task]
+
+
+class _Run:
+    def __init__(self, batch: Batch) -> None:
+        self._batch, self._options = batch, batch.options
+        ready = batch.prepared
+        self._ready = ready
+        self._output = batch.destination.output
+        self._begun, self._started = perf_counter(), datetime.now(UTC)
+        self._output.begin(batch.destination.room)
+        self._state = State(batch.destination.state)
+        self._state.begin(self._started.isoformat())
+        self._inputs = Inputs(ready.speech, ready.form)
+        self._patterns = ready.search.digest if ready.search else ""
+        self._likeness = Likeness()
+        self._queue: deque[_Step] = deque()
+        self._met = 0  # rows whose results were told
+        self._pool: Pool | None = None
+
+    def results(self) -> Iterator[Result]:
+        """The result of each row, in order."""
+        self._pool = self._open_pool()
+        for planned in chunks(iter(self._ready.plan.spool), self._chunk_size()):
+            step = self._step(planned)
+            self._queue.append(step)
+            if step.tasks:
+                self._pool.send(step.tasks)
+            while self._queue and self._is_ready(self._queue[0]):
+                yield from self._done(self._queue.popleft())
+        while self._queue:
+            yield from self._done(self._queue.popleft())
+
+    def _is_ready(self, step: _Step) -> bool:
+        assert self._pool is not None
+        return not step.tasks or self._pool.full or len(self._queue) > _LONGEST_QUEUE
+
+    def _open_pool(self) -> Pool:
+        job, options = self._job(), self._options
+        if options.scheduler:
+            from speechgen.batch.cluster import open_cluster
+
+            return open_cluster(job, options.scheduler)
+        if options.executor is not None:
+            return Elsewhere(job, options.executor, _workers_of(options.executor))
+        return Growing(job, self._jobs())
+
+    def _job(self) -> Job:
+        ready, options = self._ready, self._options
+        return Job(
+            ready.speech,
+            ready.given,
+            ready.form,
+            self._output,
+            ready.search,
+            ready.identity,
+            self._output.shared,
+            options.force,
+            options.fresh,
+            chosen_language(),
+        )
+
+    def _jobs(self) -> int:
+        return self._options.jobs or available_cores()
+
+    def _chunk_size(self) -> int:
+        share = self._ready.plan.spool.count // (self._jobs() * _SHARES)
+        return min(max(share, _LEAST_CHUNK), _CHUNK)
+
+    def _step(self, planned: list[Planned]) -> _Step:
+        """What there is to do for some rows."""
+        spooled, names = len(planned), [one.name for one in planned]
+        known = self._state.find(names)
+        if self._options.retry:
+            planned = [one for one in planned if _failed_before(known.get(one.name))]
+            names = [one.name for one in planned]
+        stamps = self._output.stamps(names)
+        tasks = [
+            task
+            for one, stamp in zip(planned, stamps, strict=True)
+            if (task := self._task(one, known.get(one.name), stamp)) is not None
+        ]
+        return _Step(spooled, planned, known, tasks)
+
+    def _task(self, planned: Planned, known: Known | None, stamp: str) -> Task | None:
+        """The work on a row, or ``None`` if its document is there as it should be."""
+        row, name = planned
+        if known is None:
+            return Task(row, name, there=bool(stamp), touched=bool(stamp))
+        touched = stamp != known.stamp
+        fits = known.patterns == self._patterns and not row.faults and not self._options.fresh
+        inputs = (
+            self._inputs.of(self._ready.given.of(row)) if stamp and not touched and fits else b""
+        )
+        if inputs and inputs == known.inputs:
+            return None
+        return Task(row, name, known.inputs, known.digest, bool(stamp), touched)
+
+    def _done(self, step: _Step) -> list[Result]:
+        """The results of a step, after what they say was written and remembered."""
+        outcomes = iter(self._pool.receive() if step.tasks and self._pool else ())
+        return self._keep(step, {outcome.result.row: outcome for outcome in outcomes})
+
+    def _keep(self, step: _Step, outcomes: dict[int, Outcome]) -> list[Result]:
+        found: list[Known] = []
+        results: list[Result] = []
+        for one in step.planned:
+            before, outcome = step.known.get(one.name), outcomes.get(one.row.number)
+            if outcome is None:
+                assert before is not None
+                known = before._replace(row=one.row.number, status=Status.UNCHANGED.value)
+                self._output.hold(one.name)
+                result = result_of(known)
+            else:
+                outcome = self._delivered(one, outcome)
+                result = outcome.result
+                known = known_of(outcome, before, self._patterns, self._own(one))
+            found.append(known)
+            results.append(result)
+            if (result.failed or result.leaks) and len(self._batch.findings) < _MOST_FINDINGS:
+                self._batch.findings.append(Entry(result, self._own(one)))
+        self._state.put(found)
+        for result in results:
+            self.totals.add(result)
+            if result.makeup:
+                self._likeness.add(result.row, result.wording, result.makeup)
+            self._batch.stale += any(found.code == "W754" for found in result.diagnostics)
+        self._met += step.spooled
+        return results
+
+    @property
+    def totals(self) -> Totals:
+        """The batch's."""
+        return self._batch.totals
+
+    def _delivered(self, one: Planned, outcome: Outcome) -> Outcome:
+        """The outcome after this process did its part: writing, and saying where a cell stands."""
+        result = outcome.result
+        if outcome.data:
+            (stamp,) = self._output.write([File(one.name, outcome.data)])
+            if isinstance(stamp, SpeechgenError):
+                failed = result._replace(status=Status.FAILED, diagnostics=stamp.diagnostics)
+                return Outcome(failed)
+            return outcome._replace(stamp=stamp, data=b"")
+        if result.status is not Status.BUILT:
+            self._output.hold(one.name)
+        if result.status is Status.FAILED and not one.row.faults:
+            return outcome._replace(result=self._placed(one, result))
+        return outcome
+
+    def _placed(self, one: Planned, result: Result) -> Result:
+        """A failed row, its faulty cells at their places in the data."""
+        if not any(found.code in ("E210", "E211") for found in result.diagnostics):
+            return result
+        report = Report()
+        table, values = self._ready.table, self._ready.given.of(one.row)
+        self._ready.speech.variables.check_row(
+            values, lambda name: table.place(one.row.line, name), report
+        )
+        return result._replace(diagnostics=tuple(report.diagnostics) or result.diagnostics)
+
+    def _own(self, one: Planned) -> tuple[str, ...]:
+        """The identity of a row, as the report shows it."""
+        values = self._ready.given.of(one.row)
+        return tuple(str(value_at(values, name)) for name in self._ready.identity)
+
+    def end(self) -> None:
+        """All rows were met: look for documents whose row has gone, and tell."""
+        self._sweep()
+        self._finish(interrupted=False)
+
+    def stop(self) -> None:
+        """The run ends early: keep what is done by now, and tell."""
+        if self._pool is not None:
+            done = {id(chunk): outcomes for chunk, outcomes in self._pool.stop()}
+            while self._queue and (not self._queue[0].tasks or id(self._queue[0].tasks) in done):
+                step = self._queue.popleft()
+                outcomes = done.get(id(step.tasks), [])
+                self._keep(step, {outcome.result.row: outcome for outcome in outcomes})
+        self._finish(interrupted=True)
+
+    def _sweep(self) -> None:
+        """Documents whose row has gone: listed, and removed if that was asked for."""
+        plan, removed = self._ready.plan, list[str]()
+        for known in self._state.earlier():
+            if known.name.startswith("\0") or plan.has(known.name):
+                continue
+            (stamp,) = self._output.stamps([known.name])
+            if not stamp:
+                removed.append(known.name)
+            elif self._options.prune and self._may_remove(known, stamp):
+                self._output.remove(known.name)
+                removed.append(known.name)
+                self.totals.pruned += 1
+            else:
+                self._batch.gone.append(known.name)
+        self.totals.gone = len(self._batch.gone) + self.totals.pruned
+        self._state.forget(removed)
+
+    def _may_remove(self, known: Known, stamp: str) -> bool:
+        from speechgen.word.read import State as Found
+
+        if self._options.force or stamp == known.stamp:
+            return True
+        return self._ready.form == "docx" and self._output.state(known.name) is Found.OURS
+
+    def _finish(self, interrupted: bool) -> None:
+        """Whole files, a report, and a state that says so."""
+        self._output.end(known.name for known in self._state.earlier())
+        pending = islice(iter(self._ready.plan.spool), self._met, None) if interrupted else iter(())
+        self.totals.pending = self._ready.plan.spool.count - self._met
+        self.totals.rows += self.totals.pending
+        run = self._batch.summed_up = self._summed_up(interrupted)
+        tell(self._batch.destination, run, self._entries(pending))
+        self._state.end(datetime.now(UTC).isoformat())
+
+    def _summed_up(self, interrupted: bool) -> Run:
+        """The run as a whole, as the report tells it."""
+        batch, ready = self._batch, self._ready
+        return Run(
+            ready.speech.outline.file,
+            ready.table.source,
+            self._output.shown,
+            ready.form,
+            self._started,
+            perf_counter() - self._begun,
+            self._jobs(),
+            self.totals,
+            interrupted,
+            ready.identity,
+            batch.destination.links,
+            batch.notes,
+            self._likeness.groups(),
+            batch.gone,
+        )
+
+    def _entries(self, pending: Iterator[Planned]) -> Iterator[Entry]:
+        """An entry for each row, in order."""
+        for known in self._state.of_run():
+            result = result_of(known)
+            others = {row for leak in result.leaks for row in leak.others}
+            names = self._state.names_of(others) if others else {}
+            differs = self._likeness.differs(result.row) if result.makeup else None
+            yield Entry(result, identity_of(known), differs, names)
+        for one in pending:
+            result = Result(one.row.number, one.row.line, one.name, Status.PENDING)
+            yield Entry(result, self._own(one))
+
+    def close(self) -> None:
+        """Let go of the state; where the documents are, there is also what tells of them."""
+        self._state.close()
+        self._output.publish(self._batch.destination.room)
+
+
+def _failed_before(known: Known | None) -> bool:
+    """Whether a row is to be tried again: its document failed, or was never made."""
+    return known is None or known.status in (Status.FAILED.value, Status.PENDING.value)
+
+
+def available_cores() -> int:
+    """The processors that this process may use."""
+    import os
+
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _workers_of(executor: object) -> int:
+    """How many workers an executor has, as far as it says; it is asked to do that much at once."""
+    count = getattr(executor, "_max_workers", None)
+    return count if isinstance(count, int) and count > 0 else available_cores()

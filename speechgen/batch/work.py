@@ -1,0 +1,266 @@
+"""The work on rows: render, look for leaks, write. Runs in this process or in any other."""
+
+import pickle
+from hashlib import sha256
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from speechgen.batch.glyphs import Glyphs
+from speechgen.batch.inputs import Inputs
+from speechgen.batch.leaks.check import LeakCheck
+from speechgen.batch.leaks.identities import Identities
+from speechgen.batch.likeness import makeup, wording
+from speechgen.batch.measure import length
+from speechgen.batch.output import File, Output
+from speechgen.batch.plan import Given, value_at
+from speechgen.batch.result import Result, Status, has_error
+from speechgen.batch.rows.table import Row
+from speechgen.building import document_bytes
+from speechgen.document.tree import Document
+from speechgen.source.diagnostic import Diagnostic, Report, Severity, SpeechgenError
+from speechgen.source.messages import say, set_language
+from speechgen.source.place import Place
+from speechgen.speech import Speech
+from speechgen.word.read import State as Found
+
+
+class Task(NamedTuple):
+    """One row to work on.
+
+    ``inputs`` is what an earlier run made its document from, ``digest`` what came out; empty if
+    nothing is known. ``there`` tells that there is such a file, ``touched`` that it is not as that
+    run left it.
+    """
+
+    row: Row
+    name: str
+    inputs: bytes = b""
+    digest: str = ""
+    there: bool = False
+    touched: bool = False
+
+
+class Outcome(NamedTuple):
+    """What became of a task, and what is to be remembered of it.
+
+    ``data`` is the document where the one who asked is to write it.
+    """
+
+    result: Result
+    inputs: bytes = b""
+    stamp: str = ""
+    data: bytes = b""
+
+
+class Search(NamedTuple):
+    """What documents are searched for: see :class:`speechgen.batch.leaks.check.LeakCheck`.
+
+    ``digest`` tells one search from another.
+    """
+
+    identities: Identities
+    digest: str
+    mentions: tuple[str, ...] = ()
+    level: str = ""
+
+    def check(self, speech: Speech, shared: dict[str, Any]) -> LeakCheck:
+        """The check of one process; ``shared`` are the values that all rows have."""
+        outline, library = speech.outline, speech.library
+        return LeakCheck(self.identities, outline, library, self.mentions, self.level, shared)
+
+
+class Job(NamedTuple):
+    """What the work on all rows has in common; travels to other processes."""
+
+    speech: Speech
+    given: Given
+    form: str
+    output: Output
+    search: Search | None
+    identity: tuple[str, ...]
+    here: bool = True  # whether documents are written where the work is done
+    force: bool = False
+    fresh: bool = False
+    language: str | None = None
+
+
+_workers: dict[str, "Worker"] = {}  # of this process, by the key of their job
+
+
+def work(key: str, tasks: list[Task], job: bytes = b"") -> list[Outcome]:
+    """Work on rows; ``job`` comes along where the process was not given it before."""
+    worker = _workers.get(key) or take(key, job)
+    return worker.work(tasks)
+
+
+def take(key: str, job: bytes) -> "Worker":
+    """Make a process ready for a job; the last one it was given is forgotten."""
+    made: Job = pickle.loads(job)  # noqa: S301 # sent by the batch itself
+    set_language(made.language)
+    return install(key, Worker(made))
+
+
+def install(key: str, worker: "Worker") -> "Worker":
+    """Keep the one worker of this process."""
+    _workers.clear()
+    _workers[key] = worker
+    return worker
+
+
+class _Prepared(NamedTuple):
+    """A rendered row before it is written."""
+
+    task: Task
+    result: Result
+    inputs: bytes
+    data: bytes
+
+
+class Worker:
+    """Works on rows; remembers nothing of one that another could see."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._inputs = Inputs(job.speech, job.form)
+        self._glyphs = Glyphs(job.speech.layout) if job.form == "docx" else None
+        self._required = job.speech.variables.required
+        shared = {**job.given.under, **job.given.over}
+        self._leaks = job.search.check(job.speech, shared) if job.search else None
+        self._shared = job.speech.variables.texts() | {str(value) for value in shared.values()}
+
+    def work(self, tasks: list[Task]) -> list[Outcome]:
+        """What becomes of each task, in order; one that fails stops no other."""
+        found = [self._prepare(task) for task in tasks]
+        files = [one for one in found if isinstance(one, _Prepared)]
+        written = iter(self._write(files))
+        return [next(written) if isinstance(one, _Prepared) else one for one in found]
+
+    def _prepare(self, task: Task) -> "Outcome | _Prepared":
+        begun = perf_counter()
+        try:
+            return self._rendered(task, begun)
+        except SpeechgenError as error:
+            return _failed(task, error.diagnostics, perf_counter() - begun)
+        except (ArithmeticError, LookupError, TypeError, ValueError, RuntimeError) as error:
+            return _failed(task, (_ours(error),), perf_counter() - begun)
+
+    def _rendered(self, task: Task, begun: float) -> "Outcome | _Prepared":
+        row, job = task.row, self._job
+        if has_error(row.faults):
+            return _failed(task, row.faults)
+        values = job.given.of(row)
+        inputs = self._inputs.of(values)
+        if task.there and task.touched and not job.force:
+            kept = self._spared(task, inputs)
+            if kept is not None:
+                return kept
+        self._check_cells(row, values)
+        document = job.speech.render(values)
+        data = document_bytes(document, job.form, job.speech.layout)
+        result = self._result(task, document, data, values)
+        same = task.there and not job.fresh and result.digest == self._there(task)
+        if same:
+            result = result._replace(status=Status.UNCHANGED)
+        result = result._replace(seconds=perf_counter() - begun)
+        return (
+            Outcome(result, inputs, self._stamp(task))
+            if same
+            else _Prepared(task, result, inputs, data)
+        )
+
+    def _check_cells(self, row: Row, values: dict[str, Any]) -> None:
+        """Refuse a row that lacks a value or has one of the wrong type; the parent knows where."""
+        if all(values.get(name) not in _EMPTY for name in self._required):
+            return
+        report = Report()
+        self._job.speech.variables.check_row(values, lambda _: Place("", row.line), report)
+        report.check()
+
+    def _there(self, task: Task) -> str:
+        """The digest of the file that is there."""
+        return self._job.output.digest(task.name) if task.touched else task.digest
+
+    def _stamp(self, task: Task) -> str:
+        return self._job.output.stamps([task.name])[0]
+
+    def _spared(self, task: Task, inputs: bytes) -> Outcome | None:
+        """What became of a row whose document somebody edited, or that is not ours."""
+        found = self._state(task)
+        if found in (Found.OURS, Found.MISSING):
+            return None
+        told = _kept(task, found, stale=inputs != task.inputs)
+        result = Result(task.row.number, task.row.line, task.name, Status.KEPT, task.digest)
+        return Outcome(result._replace(diagnostics=(*task.row.faults, told)), task.inputs)
+
+    def _state(self, task: Task) -> Found:
+        if self._job.form == "docx":
+            return self._job.output.state(task.name)
+        known = self._job.output.digest(task.name) == task.digest
+        return Found.OURS if known else Found.FOREIGN
+
+    def _result(
+        self, task: Task, document: Document, data: bytes, values: dict[str, Any]
+    ) -> Result:
+        row, report = task.row, Report()
+        if self._glyphs:
+            self._glyphs.check(document, report)
+        leaks = self._leaks.check(document, row.number, row.values) if self._leaks else ()
+        identity = [str(value_at(values, name)) for name in self._job.identity]
+        return Result(
+            row.number,
+            row.line,
+            task.name,
+            Status.BUILT,
+            sha256(data).hexdigest(),
+            len(data),
+            length(document),
+            diagnostics=(*row.faults, *report.diagnostics),
+            leaks=tuple(leaks),
+            wording=wording(document, identity),
+            makeup=makeup(document, self._shared),
+        )
+
+    def _write(self, files: list[_Prepared]) -> list[Outcome]:
+        if not self._job.here:
+            return [Outcome(one.result, one.inputs, "", one.data) for one in files]
+        begun = perf_counter()
+        stamps = self._job.output.write(
+            [File(one.task.name, one.data, one.task.there) for one in files]
+        )
+        each = (perf_counter() - begun) / max(len(files), 1)
+        return [_written(one, stamp, each) for one, stamp in zip(files, stamps, strict=True)]
+
+
+def _written(one: _Prepared, stamp: str | SpeechgenError, seconds: float) -> Outcome:
+    if isinstance(stamp, SpeechgenError):
+        return _failed(one.task, stamp.diagnostics, one.result.seconds + seconds)
+    result = one.result._replace(seconds=one.result.seconds + seconds)
+    return Outcome(result, one.inputs, stamp)
+
+
+def _failed(task: Task, found: tuple[Diagnostic, ...], seconds: float = 0.0) -> Outcome:
+    result = Result(task.row.number, task.row.line, task.name, Status.FAILED)
+    return Outcome(result._replace(diagnostics=tuple(found), seconds=seconds))
+
+
+def _kept(task: Task, found: Found, stale: bool) -> Diagnostic:
+    """Why a document was left as it is; a finding (W754) where it is not what the row asks for."""
+    if found is Found.EDITED:
+        message = say("this document was edited since speechgen wrote it; it was left as it is")
+    else:
+        message = say(
+            "this file was not made by speechgen, or was changed since; it was left as it is"
+        )
+    hint = say("overwrite it with --force, or give it another name") if stale else None
+    code = "W754" if stale else "W755"
+    return Diagnostic(Severity.WARNING, code, message, Place(task.name), hint)
+
+
+def _ours(error: Exception) -> Diagnostic:
+    """A fault of ours: it stops one row, and no other."""
+    reason = f"{type(error).__name__}: {error}"
+    message = say("speechgen itself failed ({reason}); please report this", reason=reason)
+    return Diagnostic(Severity.ERROR, "E900", message)
+
+
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
