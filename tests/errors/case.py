@@ -8,7 +8,8 @@
                mapping: ``text`` in an ``encoding``; ``base64``; ``folder``; ``link``; or
                ``before``, ``repeat`` so many ``times`` ({n} is the number of the turn), ``after``;
                or ``sheets``, the rows of a workbook's sheets by name, and ``merged`` ranges of the
-               first; or ``sql``, what makes a database of SQLite; ``pipe``
+               first, a ``part`` of it with a text put ``before`` it, ``cut`` off at one, or with
+               so many blanks to ``fill`` it in front of the root or ``at`` a text; or ``sql``, what makes a database of SQLite; ``pipe``
 ``table``      a source of rows to open and read to the end, with its ``sheet`` or ``query``
 ``build``      what ``speechgen.build`` is called with
 ``edited``     what is written for what in the document of an earlier build
@@ -29,6 +30,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import yaml
@@ -127,6 +129,24 @@ def _write_workbook(path: Path, content: dict[str, Any]) -> None:
     for cells in content.get("merged", []):
         book.worksheets[0].merge_cells(cells)
     book.save(path)
+    if "part" in content:
+        with ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts[content["part"]] = _spoiled(parts[content["part"]].decode(), content).encode()
+        with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+            for name, data in parts.items():
+                archive.writestr(name, data)
+
+
+def _spoiled(part: str, content: dict[str, str]) -> str:
+    """What a stranger may make of a part of a workbook."""
+    part = re.sub(r"<\?xml.*?\?>", "", part)
+    if "cut" in content:
+        return part[: part.index(content["cut"])]
+    blanks = " " * int(content.get("fill", 0))
+    if "at" in content:
+        return part.replace(content["at"], blanks + content["at"])
+    return content["before"] + blanks + part
 
 
 def _repeated(content: dict[str, str]) -> str:

@@ -50,9 +50,7 @@ def read_table(keys: dict[str, Any]) -> list[Diagnostic]:
     """Everything found wrong by whoever opens a table and reads it to its end."""
     report = Report()
     try:
-        table = open_table(
-            keys["table"], report, sheet=keys.get("sheet"), query=keys.get("query")
-        )
+        table = open_table(keys["table"], report, sheet=keys.get("sheet"), query=keys.get("query"))
     except SpeechgenError as error:
         report.take(error)
     else:

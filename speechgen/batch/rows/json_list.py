@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from io import TextIOWrapper
 
-from speechgen.batch.rows.cells import ReadingStopped, fault
+from speechgen.batch.rows.cells import TOO_LONG, ReadingStopped, fault
 from speechgen.batch.rows.json_rows import Found, JsonTable, after_blanks, wrong_json
 from speechgen.batch.rows.text_file import LONGEST_LINE
 from speechgen.source.json_text import DECODER, TwiceError
@@ -60,9 +60,10 @@ class _Stream:
             except TwiceError as error:
                 value, end = wrong_json(error, place), self._end()
             except json.JSONDecodeError as error:
+                read = error.pos - self._position
                 if self._more():
                     continue
-                self._advance(error.pos - self._position)
+                self._advance(read)
                 raise ReadingStopped(wrong_json(error, self._place())) from None
             except RecursionError as error:
                 raise ReadingStopped(wrong_json(error, place)) from None
@@ -87,12 +88,14 @@ class _Stream:
                 return ""
 
     def _more(self) -> bool:
-        """Read on; whether there was more, and no row is longer than any may be."""
+        """Read on; whether there was more. No row may be longer than any line."""
         self._held = self._held[self._position :]
         self._position = 0
         more = self._text.read(max(_CHUNK, len(self._held)))
         self._held += more
-        return bool(more) and len(self._held) <= LONGEST_LINE
+        if len(self._held) > LONGEST_LINE:
+            raise ReadingStopped(fault("E713", TOO_LONG, self._place()))
+        return bool(more)
 
     def _advance(self, count: int) -> None:
         end = self._position + count

@@ -60,8 +60,8 @@ class JsonTable(ABC):
         except ReadingStopped as stopped:
             yield Row(number + 1, line, {}, (stopped.diagnostic,))
         except (OSError, UnicodeError) as error:
-            message = say("the file cannot be read further: {reason}", reason=str(error))
-            yield Row(number + 1, line, {}, (fault("E730", message, Place(self.source, line)),))
+            message = say("the file cannot be read: {reason}", reason=str(error))
+            yield Row(number + 1, line, {}, (fault("E105", message, Place(self.source, line)),))
 
     def place(self, line: int, column: str = "") -> Place:
         """Where a value stands; only the line where it shares its line with another row."""

@@ -72,7 +72,7 @@ def _open_file(path: Path, suffix: str, sheet: str | None, report: Report) -> Ta
     if reader is None:
         known = " ".join([*_TEXTS, ".yaml", *_SHEETS])
         message = say("files that end in '{suffix}' are not read", suffix=suffix)
-        hint = say("these are: {known}", known=known)
+        hint = say("these are read: {known}", known=known)
         fail("E701", message, Place(str(path)), _SAVE if suffix in _REFUSED else hint)
     _refuse_workbook(path)
     return reader(path, report)

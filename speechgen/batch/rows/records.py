@@ -20,7 +20,8 @@ def record_row(number: int, line: int, values: dict[str, Any], place: Place) -> 
         wrong_text = next(filter(None, map(text_fault, texts_in(values[name]))))
         faults.append(wrong_text.at(place, column_message(name)))
         values = {**values, name: ""}
-    return Row(number, line, header.values(list(values.values())), tuple(faults[:MOST_FAULTS]))
+    data = values if wrong else header.values(list(values.values()))
+    return Row(number, line, data, tuple(faults[:MOST_FAULTS]))
 
 
 @lru_cache(maxsize=256)

@@ -25,6 +25,7 @@ from speechgen.source.place import Place
 
 BROKEN = (BadZipFile, zlib.error, EOFError, ParseError, ForbiddenError, LookupError, ValueError)
 _ROW, _DATA = f"{NS}row", f"{NS}sheetData"
+_MOST_ROWS = 1_048_576  # of Excel and WPS
 _VALUE, _FORMULA, _INLINE = f"{NS}v", f"{NS}f", f"{NS}is"
 
 
@@ -44,10 +45,15 @@ class Sheet(Grid):
             with self._book.sheet(self._name) as part:
                 for row in elements(part, _ROW, _DATA):
                     line = int(row.get("r", line + 1))
+                    if line > _MOST_ROWS:
+                        raise TooMuchError
                     yield self._record(line, row)
         except TooMuchError:
-            message = say("the sheet is larger than any honest one")
-            raise ReadingStopped(fault("E716", message, self._place(line, 1))) from None
+            place = self._place(line, 1)
+            raise ReadingStopped(fault("E716", TOO_LARGE, place, SMALLER)) from None
+        except ForbiddenError:
+            place = self._place(line, 1)
+            raise ReadingStopped(fault("E715", FORBIDDEN_XML, place)) from None
         except BROKEN as error:
             message = say("the sheet cannot be read further: {reason}", reason=reason_of(error))
             raise ReadingStopped(fault("E715", message, self._place(line, 1))) from None
@@ -136,7 +142,7 @@ def _shows(value: str) -> CellFault:
 
 def reason_of(error: Exception) -> str:
     """What a foreign reader says of a broken file, or what it calls it."""
-    text = str(error).strip().split("\n")[0]
+    text = str(error.args[0] if isinstance(error, KeyError) else error).strip().split("\n")[0]
     return text if text and len(text) < 120 else type(error).__name__
 
 
@@ -150,5 +156,8 @@ def _is_date(pattern: str) -> bool:
     return bool(is_date_format(pattern))
 
 
+TOO_LARGE = say("the workbook unpacks to more than speechgen reads")
+SMALLER = say("delete what is not needed, or save the rows as CSV UTF-8")
+FORBIDDEN_XML = say("the workbook holds XML that no spreadsheet writes")
 _SAVE = say("open the file in Excel or WPS once and save it: that computes the formulas")
 _MEND = say("mend the formula, or type the value itself")
