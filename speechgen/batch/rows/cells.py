@@ -85,11 +85,20 @@ def texts_in(value: Any) -> Iterator[str]:
             pending += inner
 
 
-def faulty(values: dict[str, Any]) -> list[str]:
-    """The names of the values that hold what they must not."""
+def checked(values: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The values with one kind of line break, and the names of those that hold what they must not.
+
+    The break is for texts themselves; inside a list or a mapping it stays as it is.
+    """
     try:
         if clean("".join(values.values())):
-            return []
+            return values, []
     except TypeError:  # lists or mappings among them
         pass
-    return [name for name, value in values.items() if any(map(text_fault, texts_in(value)))]
+    even = {n: one_break(v) if isinstance(v, str) else v for n, v in values.items()}
+    return even, [n for n, value in even.items() if any(map(text_fault, texts_in(value)))]
+
+
+def one_break(text: str) -> str:
+    """A text with the line breaks of this program, whatever wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

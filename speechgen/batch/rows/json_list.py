@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 
 from speechgen.batch.rows.cells import TOO_LONG, ReadingStopped, fault
-from speechgen.batch.rows.json_rows import Found, JsonTable, after_blanks, wrong_json
+from speechgen.batch.rows.json_rows import LENIENT, Found, JsonTable, after_blanks, wrong_json
 from speechgen.batch.rows.text_file import LONGEST_LINE
 from speechgen.source.json_text import DECODER, TwiceError
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
 
 _CHUNK = 2**18  # characters
-_LENIENT = json.JSONDecoder()  # finds the end of an object in which a key stands twice
 
 
 class JsonList(JsonTable):
@@ -74,7 +73,7 @@ class _Stream:
     def _end(self) -> int:
         """Where the object ends that begins here; 0 if it is not held to its end."""
         try:
-            return _LENIENT.raw_decode(self._held, self._position)[1]
+            return LENIENT.raw_decode(self._held, self._position)[1]
         except json.JSONDecodeError:
             return 0
 

@@ -15,7 +15,7 @@ _GENERAL = ("general", "@", "g/通用格式", "")
 # digits, and everything else.
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<money>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
-    r"|[_*].|(?P<digits>[#?,]*0[#0?,]*(?:\.[#0?]*)?|#[#?,]*(?:\.[#0?]*)?|\.[#0?]+)|(?P<other>.)",
+    r"|[_*].|(?P<digits>(?:[#?,]*0[#0?,]*|#[#?,]*)(?:\.[#0?]*)?,*|\.[#0?]+)|(?P<other>.)",
     re.DOTALL,
 )
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*')
@@ -93,11 +93,13 @@ def _section(part: str) -> _Section | None:
 
 
 def _with_digits(before: str, after: str, digits: str, percents: int) -> _Section:
-    whole, _, decimals = digits.partition(".")
-    kept = whole.rstrip(",")
-    scale = 2 * percents - 3 * (len(whole) - len(kept))
+    kept = digits.rstrip(",")
+    scale = 2 * percents - 3 * (len(digits) - len(kept))
+    whole, _, decimals = kept.partition(".")
     least = decimals.rfind("0") + 1
-    return _Section(before, after, True, kept.count("0"), least, len(decimals), "," in kept, scale)
+    return _Section(
+        before, after, True, whole.count("0"), least, len(decimals), "," in whole, scale
+    )
 
 
 def _digits(number: Decimal, section: _Section) -> str:

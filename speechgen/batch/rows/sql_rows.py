@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CursorResult
 from sqlalchemy.exc import SQLAlchemyError
 
-from speechgen.batch.rows.cells import MOST_FAULTS, CellFault, fault, faulty, text_fault, texts_in
+from speechgen.batch.rows.cells import MOST_FAULTS, CellFault, checked, fault, text_fault, texts_in
 from speechgen.batch.rows.header import Header, column_message
 from speechgen.batch.rows.sheet_days import iso
 from speechgen.batch.rows.sheet_numbers import plain_number
@@ -78,7 +78,8 @@ class SqlRows:
             except CellFault as wrong:
                 found[name] = ""
                 faults.append(wrong.at(self._database.place, _cell(number, name)))
-        for name in faulty(found):
+        found, faulty = checked(found)
+        for name in faulty:
             wrong_text = next(filter(None, map(text_fault, texts_in(found[name]))))
             faults.append(wrong_text.at(self._database.place, _cell(number, name)))
             found[name] = ""
