@@ -1,5 +1,7 @@
 """``--rows`` and ``--sample``."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_a_sample_is_spread_evenly(total: int, count: int) -> None:
     chosen = sorted(spread(total, count))
     assert len(chosen) == min(total, count)
     assert all(1 <= place <= total for place in chosen)
-    gaps = {after - before for before, after in zip(chosen, chosen[1:], strict=False)}
+    gaps = {after - before for before, after in pairwise(chosen)}
     assert not gaps or max(gaps) - min(gaps) <= 1
     if count > 1 and total:
         assert (chosen[0], chosen[-1]) == (1, total)
