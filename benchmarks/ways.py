@@ -5,6 +5,7 @@ A way is made once from the files that :mod:`prepare` leaves in a folder, then w
 """
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,16 @@ class Speechgen:
 
     def write(self, values: Values, path: Path) -> None:
         self._write(self._speech.render(values), path, self._speech.layout)
+
+
+class SpeechgenIsal(Speechgen):
+    """(a) speechgen, its bodies deflated by ISA-L."""
+
+    name = "speechgen, isal"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._write = partial(self._write, deflate="isal")
 
 
 class PythonDocx:
@@ -97,4 +108,4 @@ def _format(text: str) -> str:
     return re.sub(r"\{\{ (\w+) \}\}", r"{\1}", text)
 
 
-WAYS = (Speechgen, PythonDocx, PythonDocxReused, Docxtpl, Bare)
+WAYS = (Speechgen, SpeechgenIsal, PythonDocx, PythonDocxReused, Docxtpl, Bare)

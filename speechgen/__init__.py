@@ -9,18 +9,17 @@ or step by step: ``load_outline``, ``open_library``, ``compile_speech``, ``Speec
 ``write_docx``. Everything that a user can mend is raised as a :class:`SpeechgenError`.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from speechgen.source.version import __version__
-
+TYPE_CHECKING = False  # typing has it too, but takes longer to load than all that stands here
 if TYPE_CHECKING:
+    from typing import Any
+
     from speechgen.building import build
     from speechgen.document.tree import Document
     from speechgen.layout.load import load_layout
     from speechgen.library.library import open_library
     from speechgen.outline.load import load_outline
     from speechgen.source.diagnostic import SpeechgenError
+    from speechgen.source.version import __version__
     from speechgen.speech import Speech, compile_speech
     from speechgen.word.write import write_docx
 
@@ -41,6 +40,7 @@ _ROOMS = {
     "Document": "document.tree",
     "Speech": "speech",
     "SpeechgenError": "source.diagnostic",
+    "__version__": "source.version",
     "build": "building",
     "compile_speech": "speech",
     "load_layout": "layout.load",
@@ -50,8 +50,10 @@ _ROOMS = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """The API on demand (PEP 562), so that ``speechgen --help`` loads none of it."""
     if name not in _ROOMS:
         raise AttributeError(name)
+    from importlib import import_module
+
     return getattr(import_module(f"speechgen.{_ROOMS[name]}"), name)

@@ -1,7 +1,8 @@
 """One outline to one file: what ``speechgen build`` and a program call."""
 
+import os
 from collections.abc import Mapping
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,12 @@ from speechgen.document.tree import Document
 from speechgen.layout.glyphs import missing_characters
 from speechgen.layout.model import Layout
 from speechgen.outline.load import load_outline
-from speechgen.settings.load import find_settings
+from speechgen.settings.load import find_settings, settings_file
 from speechgen.source.diagnostic import Report, fail
-from speechgen.source.files import write_whole
+from speechgen.source.files import check_name, fail_to_read, reason_of, write_whole
 from speechgen.source.kept import keep, read_kept
-from speechgen.source.messages import say
+from speechgen.source.messages import Listed, say
+from speechgen.source.opening import absolute, open_plain
 from speechgen.source.place import Place
 from speechgen.speech import Speech, compile_speech, layout_of, library_of
 
@@ -37,12 +39,13 @@ def build(
     left out, the output's suffix tells. ``values`` override the outline's variables. Warnings go
     into ``report``. Raises :class:`SpeechgenError` with all that is wrong; nothing is written then,
     nor over a document that was edited since (E521) or that speechgen did not make (E522), unless
-    ``force``.
+    ``force``; and never over a file that the document is made from (E524).
     """
     report = report or Report()
     speech = open_speech(outline, layout, report)
     target, form = target_of(speech, output, to)
     document = speech.render(values or {})
+    speech.warn_of_placeholders(values or {}, report)
     if form == "docx":
         check_glyphs(document, speech.layout, report)
     write(document, target, form, speech.layout, force)
@@ -72,11 +75,13 @@ def check_glyphs(document: Document, layout: Layout, report: Report) -> None:
         report.warning("W531", message, None, hint)
 
 
-def target_of(speech: Speech, output: str | Path | None, to: str | None) -> tuple[Path, str]:
-    """Where the document goes and in which format.
+def target_of(
+    speech: Speech, output: str | Path | None, to: str | None, *inputs: str
+) -> tuple[Path, str]:
+    """Where the document goes and in which format; ``inputs`` are further files it is made from.
 
     Raises E601 for a format that speechgen does not write, or another than the file's name says;
-    E511 for a folder that is not there.
+    E511 for a folder that is not there; E524 for a file that the document is made from.
     """
     source = Path(speech.outline.file)
     folder, name, form = _asked(output, to)
@@ -86,24 +91,40 @@ def target_of(speech: Speech, output: str | Path | None, to: str | None) -> tupl
             message = say(
                 "the file's name ends in .{format}, but --to says {to}", format=form, to=to
             )
-        fail("E601", message, None, say("choose one of: {formats}", formats=", ".join(FORMATS)))
+        fail("E601", message, None, say("choose one of: {formats}", formats=Listed.of(FORMATS)))
     folder = folder or find_settings(source).output or source.parent
-    if not _is_folder(folder):
+    if not is_folder(folder):
         message = say("there is no folder {folder}", folder=str(folder))
         fail("E511", message, Place(str(folder)), say("make the folder first, or choose another"))
     target = folder / (name or f"{source.stem}.{form}")
-    if target.absolute() == source.absolute():
-        _refuse_foreign(target)
+    _spare_inputs(target, speech, inputs)
     return target, form
 
 
-def _is_folder(path: Path) -> bool:
+def _spare_inputs(target: Path, speech: Speech, inputs: tuple[str, ...]) -> None:
+    """Refuse a target that the document is made from, whatever links lead there (E524)."""
+    if not os.path.lexists(target):
+        return
+    files = (speech.outline.file, settings_file(speech.outline.file), *inputs)
+    if speech.library.holds(target) or any(_is_same(file, target) for file in files if file):
+        message = say("the document is made from this file, which is never written over")
+        fail("E524", message, Place(str(target)), say("choose another file with -o"))
+
+
+def _is_same(file: str | Path, other: Path) -> bool:
+    try:
+        return other.samefile(file)
+    except OSError:  # one of them is not there
+        return False
+
+
+def is_folder(path: Path) -> bool:
     """Whether there is such a folder; E514 for a name that no system takes."""
     try:
         return path.is_dir()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        fail("E514", say("the file cannot be written: {reason}", reason=reason), Place(str(path)))
+        message = say("the file cannot be written: {reason}", reason=reason_of(error))
+        fail("E514", message, Place(str(path)))
 
 
 def _asked(output: str | Path | None, to: str | None) -> tuple[Path | None, str, str]:
@@ -111,7 +132,8 @@ def _asked(output: str | Path | None, to: str | None) -> tuple[Path | None, str,
     if output is None:
         return None, "", to or "docx"
     path = Path(output)
-    if _is_folder(path) or str(output).endswith(("/", "\\")):
+    check_name(path)
+    if is_folder(path) or str(output).endswith(("/", "\\")):
         return path, "", to or "docx"
     suffix = path.suffix[1:].lower()
     if suffix.isascii() and suffix.isalpha():
@@ -131,7 +153,7 @@ def write(document: Document, target: Path, form: str, layout: Layout, force: bo
     if not force:
         _spare_text(target, data)
     write_whole(target, data)
-    keep(_record(target), sha256(data).hexdigest().encode())
+    keep(_record(target), _mark(data))
 
 
 def document_bytes(document: Document, form: str, layout: Layout) -> bytes:
@@ -143,15 +165,15 @@ def document_bytes(document: Document, form: str, layout: Layout) -> bytes:
     if form == "md":
         from speechgen.text.markdown import write_markdown
 
-        return write_markdown(document).encode()
+        return write_markdown(document, layout).encode()
     from speechgen.text.plain import write_text
 
-    return write_text(document).encode()
+    return write_text(document, layout).encode()
 
 
 def _spare_document(target: Path) -> None:
     """Refuse to overwrite a document that was edited, or that is not ours."""
-    if not target.exists():
+    if not os.path.lexists(target):
         return
     from speechgen.word.read import State, document_state
 
@@ -165,16 +187,15 @@ def _spare_document(target: Path) -> None:
 
 def _spare_text(target: Path, data: bytes) -> None:
     """The same for a text: its digest is remembered, as there is no place in it for one."""
-    if not target.exists() or target.is_dir():
-        return
     try:
-        found = target.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        fail("E105", say("the file cannot be read: {reason}", reason=reason), Place(str(target)))
-    if found == data or read_kept(_record(target)) == sha256(found).hexdigest().encode():
+        with open_plain(target) as file:
+            found = file_digest(file, "sha256").hexdigest().encode()
+    except (FileNotFoundError, IsADirectoryError):
         return
-    _refuse_foreign(target)
+    except OSError as error:
+        fail_to_read(Place(str(target)), error)
+    if found not in (_mark(data), read_kept(_record(target))):
+        _refuse_foreign(target)
 
 
 def _refuse_foreign(target: Path) -> None:
@@ -190,4 +211,8 @@ _CHOOSE = say("choose another file with -o, or overwrite it with --force")
 
 
 def _record(target: Path) -> str:
-    return f"written-{sha256(str(target.absolute()).encode()).hexdigest()[:32]}"
+    return f"written-{sha256(os.fsencode(absolute(target))).hexdigest()[:32]}"
+
+
+def _mark(data: bytes) -> bytes:
+    return sha256(data).hexdigest().encode()

@@ -19,6 +19,7 @@ from speechgen.expand.compile import Compiler, text_environment
 from speechgen.expand.diagnose import diagnose
 from speechgen.expand.fields import day_named
 from speechgen.expand.lone import LoneText
+from speechgen.expand.placeholders import tell_placeholders
 from speechgen.expand.planner import Planner
 from speechgen.expand.program import Program, Result
 from speechgen.expand.scope import Mode
@@ -62,6 +63,7 @@ class Speech:
         self._plan = Planner(library, self._templates, report).plan(outline)
         compiler = Compiler(text_environment(library), outline, report)
         self._program: Program = compiler.program(self._plan)
+        self._placeholders = tuple(compiler.placeholders)
         self._expressions = (*self._program.origins, None)  # typed text has the number -1
         self._shapes: dict[str, _Shape] = {}  # remembered work; what is in it changes no result
         self.warnings: tuple[Diagnostic, ...] = report.warnings()
@@ -87,7 +89,8 @@ class Speech:
         """
         outline, mode = self.outline, Mode.WHEN if condition else Mode.LINE
         if further and further not in self.variables.names:
-            more = Variable(Scalar(further, text.place, text.source, 0, 0, None), "")
+            name = Scalar(further, text.place, text.source, 0, 0, None)
+            more = Variable(name, "", name)
             outline = outline._replace(vars=(*outline.vars, more))
         return LoneText(self._program.env, outline, text, mode)
 
@@ -113,6 +116,10 @@ class Speech:
             self._expressions,
             day_named(fill(plain(shape.form.date), result.values)),
         )
+
+    def warn_of_placeholders(self, values: Mapping[str, Any], report: Report) -> None:
+        """Warn of what a skeleton left to be filled in (W213), as far as ``values`` does not."""
+        tell_placeholders([*self._placeholders, *self.variables.placeholders(values)], report)
 
     def expand(self, values: Mapping[str, Any] | None = None) -> list[Expansion]:
         """What each template makes of its data, innermost first; raises as ``render`` does."""
@@ -186,4 +193,5 @@ def layout_of(
     """
     wanted = name or (outline.layout.text if outline.layout else "standard")
     place = outline.layout.place if outline.layout and not name else place
-    return load_layout(library.layout_path(wanted, place), *library.layout_folders)
+    path = library.layout_path(wanted, place)
+    return load_layout(path, *library.layout_folders, read=library.read)

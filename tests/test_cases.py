@@ -55,7 +55,7 @@ def test_case(case: Path, golden: Golden) -> None:
     golden(case.with_suffix(".dump"), dump(document) + "".join(map(_told, report.diagnostics)))
     for suffix, write in ((".md", write_markdown), (".txt", write_text)):
         if case.with_suffix(suffix).exists():
-            golden(case.with_suffix(suffix), write(document))
+            golden(case.with_suffix(suffix), write(document, speech.layout))
 
 
 def test_each_golden_has_its_outline() -> None:

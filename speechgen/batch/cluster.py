@@ -4,11 +4,12 @@ import os
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from speechgen.batch.output import Folder, Output
 from speechgen.batch.parcel import at_home, travelling
-from speechgen.batch.pools import Chunk, Done, Elsewhere, LostError, killed
+from speechgen.batch.pools import Chunk, Elsewhere, LostError, killed
 from speechgen.batch.work import Job, Outcome, work
 from speechgen.source.diagnostic import Diagnostic, fail
 from speechgen.source.messages import say
@@ -25,12 +26,12 @@ def open_cluster(job: Job, address: str) -> "Cluster":
     Raises E762 if nobody answers there, or a package is missing.
     """
     try:
-        from distributed import Client
+        distributed = import_module("distributed")  # untyped
     except ModuleNotFoundError:
         hint = say("pip install 'speechgen[distributed]'")
         fail("E762", say("a cluster needs the package distributed"), None, hint)
     try:
-        client = Client(address, timeout=_CONNECT, set_as_default=False)
+        client: Any = distributed.Client(address, timeout=_CONNECT, set_as_default=False)
         client.wait_for_workers(1, timeout=_CONNECT)
     except (OSError, ValueError, TimeoutError, TooLate) as error:
         message = say("no cluster answers: {reason}", reason=" ".join(str(error).split())[:200])
@@ -58,12 +59,11 @@ class Cluster(Elsewhere):
 
     def _result(self, future: "Future[list[Outcome]]") -> list[Outcome]:
         """The outcomes of a chunk; looks now and then whether there is still a scheduler."""
-        from distributed import KilledWorker
-
+        killed_worker = import_module("distributed").KilledWorker
         while True:
             try:
                 return [self._home(outcome) for outcome in future.result(_LOOK)]
-            except KilledWorker as error:
+            except killed_worker as error:
                 raise BrokenExecutor(str(error)) from error
             except (CancelledError, OSError) as error:
                 if not isinstance(error, TimeoutError):
@@ -97,12 +97,10 @@ class Cluster(Elsewhere):
             return diagnostic
         return diagnostic._replace(place=place._replace(file=at_home(place.file, self._library)))
 
-    def stop(self) -> list[Done]:
-        """Cancel what waits, and let the cluster go."""
-        done = super().stop()
+    def close(self) -> None:
+        """Let the cluster go."""
         with suppress(Exception):  # it may be gone
             self._client.close(timeout=2)
-        return done
 
 
 def _reaches(client: Any, output: Output) -> bool:

@@ -5,7 +5,7 @@ from speechgen.batch.rows.table import Table
 from speechgen.expand.lone import LoneText
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
-from speechgen.source.schema import near_miss
+from speechgen.source.misfit import near_miss
 from speechgen.speech import Speech
 
 _MOST_LIKENED = 200  # columns that a near miss is looked for; it takes time, and nobody reads more

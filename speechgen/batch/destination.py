@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speechgen.batch.output import TEMPORARY, Folder, Output
+from speechgen.batch.report.write import HTML
 from speechgen.settings.load import find_settings
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
@@ -11,10 +12,14 @@ from speechgen.source.place import Place
 
 
 class Destination(NamedTuple):
-    """``output`` takes the documents, ``room`` the report, and in ``.speechgen`` the state."""
+    """``output`` takes the documents, ``room`` the report, and in ``.speechgen`` the state.
+
+    ``url`` is where the report is brought to from there, if the documents go to a store.
+    """
 
     output: Output
     room: Path
+    url: str = ""
 
     @property
     def state(self) -> Path:
@@ -27,9 +32,9 @@ class Destination(NamedTuple):
         return "" if self.output.linked else None
 
     @property
-    def report(self) -> Path:
+    def report(self) -> str:
         """The report for people; the one for programs lies beside it."""
-        return self.room / "report.html"
+        return f"{self.url}/{HTML}" if self.url else str(self.room / HTML)
 
 
 def open_destination(asked: str | Path | None, outline: str) -> Destination:
@@ -44,7 +49,8 @@ def open_destination(asked: str | Path | None, outline: str) -> Destination:
     if "://" in str(asked):
         from speechgen.batch.remote import open_remote
 
-        return Destination(*open_remote(str(asked)))
+        output, room = open_remote(str(asked))
+        return Destination(output, room, output.shown)
     path = Path(asked)
     if path.suffix.lower() == ".zip" and not path.is_dir():
         from speechgen.batch.archive import ZipOutput

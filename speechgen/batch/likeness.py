@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from speechgen.batch.leaks.lines import lines_of, title_text
 from speechgen.document.holes import pieces
-from speechgen.document.tree import Document, Form
+from speechgen.document.tree import Document, Form, plain
 
 _MASK = "\ue000"  # stands for an identity value
 _HOLE = "\U000f0000"  # stands for any value
@@ -45,7 +45,7 @@ class _Shape(NamedTuple):
 @lru_cache(maxsize=_KEPT_FORMS)
 def _shape_of(form: Form) -> _Shape:
     """The shape of a form; forms are compared by identity."""
-    lines = [line for line in lines_of(form) if line]
+    lines = [text for line in lines_of(form) if (text := plain(line))]
     holes = tuple(hole for line in lines for _, hole in pieces(line) if hole is not None)
     bare = [
         "".join(_HOLE if hole is not None else text for text, hole in pieces(line))

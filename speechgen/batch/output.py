@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from shutil import copymode
 from threading import get_ident
@@ -87,16 +88,22 @@ class Folder:
         own = self.path / TEMPORARY
         try:
             own.mkdir(parents=True, exist_ok=True)
-            for left in own.glob("*.tmp"):
-                left.unlink(missing_ok=True)
+            self._clear()
         except OSError as error:
             fail_to_write(own, error)
+
+    def _clear(self) -> None:
+        """Remove what a process left behind that was killed while it wrote."""
+        for left in (self.path / TEMPORARY).glob("*.tmp"):
+            left.unlink(missing_ok=True)
 
     def hold(self, name: str) -> None:
         """Nothing to do: it is there."""
 
     def end(self, earlier: Iterable[str]) -> None:
-        """Nothing to do."""
+        """Clear away what killed workers left."""
+        with suppress(OSError):
+            self._clear()
 
     def publish(self, room: Path) -> None:
         """Nothing to do: they are there."""

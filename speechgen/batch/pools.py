@@ -46,6 +46,9 @@ class Pool(Protocol):
     def stop(self) -> list[Done]:
         """Send nobody to work any more; what was under way is finished and comes back."""
 
+    def close(self) -> None:
+        """Let the workers go."""
+
 
 class Here:
     """No other process than the one that asks; it works when the outcomes are asked for."""
@@ -67,6 +70,9 @@ class Here:
     def stop(self) -> list[Done]:
         """Nothing is under way."""
         return []
+
+    def close(self) -> None:
+        """Nobody to let go."""
 
 
 class Elsewhere:
@@ -141,6 +147,9 @@ class Elsewhere:
             if future in done and future.exception() is None
         ]
 
+    def close(self) -> None:
+        """Whoever made the executor lets it go."""
+
 
 class Processes(Elsewhere):
     """Processes of this machine; one that dies costs no row but the one that killed it."""
@@ -178,11 +187,11 @@ class Processes(Elsewhere):
                 return [*self._again(chunk[:half], error), *self._again(chunk[half:], error)]
             return self._again(chunk, error, tries - 1) if tries > 1 else [killed(chunk[0])]
 
-    def stop(self) -> list[Done]:
-        """As any executor; its processes end."""
-        done = super().stop()
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        return done
+    def close(self) -> None:
+        """End the processes: nothing else would, for the program leaves in a hurry."""
+        self._executor.shutdown(wait=not self._waiting, cancel_futures=True)
+        for process in (getattr(self._executor, "_processes", None) or {}).values():
+            process.kill()  # one that still is at work after a run was stopped
 
 
 class Growing:
@@ -226,6 +235,11 @@ class Growing:
         """Finish what is under way."""
         return self._many.stop() if self._many else []
 
+    def close(self) -> None:
+        """End the processes."""
+        if self._many:
+            self._many.close()
+
 
 class LostError(Exception):
     """The workers are gone, and with them the run; what was written stays."""
@@ -251,6 +265,7 @@ def _context() -> BaseContext:
 def _begin(key: str, job: bytes) -> None:
     """A process begins: only its parent is interrupted, and it does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if job:
         take(key, job)

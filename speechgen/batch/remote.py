@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory, mkdtemp
 from threading import get_ident
 from typing import Any, Never
@@ -116,6 +117,8 @@ class RemoteOutput:
                     store.pipe_file(f"{folder}/{inside}", (room / inside).read_bytes())
         except Exception as error:
             raise self._fault(_TOLD[1], error) from error
+        finally:
+            rmtree(room, ignore_errors=True)
 
     def stamps(self, names: list[str]) -> list[str]:
         """Size, and the checksum or time that the store tells."""

@@ -120,6 +120,7 @@ class _Run:
         self._likeness = Likeness()
         self._queue: deque[_Step] = deque()
         self._met = 0  # rows whose results were told
+        self._beyond: set[int] = set()  # and further on, those that were done when it was stopped
         self._pool: Pool | None = None
 
     def results(self) -> Iterator[Result]:
@@ -131,9 +132,9 @@ class _Run:
             if step.tasks:
                 self._pool.send(step.tasks)
             while self._queue and self._is_ready(self._queue[0]):
-                yield from self._done(self._queue.popleft())
+                yield from self._done()
         while self._queue:
-            yield from self._done(self._queue.popleft())
+            yield from self._done()
 
     def _is_ready(self, step: _Step) -> bool:
         assert self._pool is not None
@@ -200,9 +201,10 @@ class _Run:
             return None
         return Task(row, name, known.inputs, known.digest, bool(stamp), touched)
 
-    def _done(self, step: _Step) -> list[Result]:
-        """The results of a step, after what they say was written and remembered."""
-        outcomes = iter(self._pool.receive() if step.tasks and self._pool else ())
+    def _done(self) -> list[Result]:
+        """The results of the oldest step, after what they say was written and remembered."""
+        outcomes = self._pool.receive() if self._queue[0].tasks and self._pool else ()
+        step = self._queue.popleft()  # not before: a run may be stopped while it waits
         return self._keep(step, {outcome.result.row: outcome for outcome in outcomes})
 
     def _keep(self, step: _Step, outcomes: dict[int, Outcome]) -> list[Result]:
@@ -274,13 +276,17 @@ class _Run:
         self._finish(interrupted=False)
 
     def stop(self) -> None:
-        """The run ends early: keep what is done by now, and tell."""
+        """The run ends early: keep what is done by now, in whatever order, and tell."""
         if self._pool is not None:
             done = {id(chunk): outcomes for chunk, outcomes in self._pool.stop()}
-            while self._queue and (not self._queue[0].tasks or id(self._queue[0].tasks) in done):
-                step = self._queue.popleft()
-                outcomes = done.get(id(step.tasks), [])
-                self._keep(step, {outcome.result.row: outcome for outcome in outcomes})
+            met = self._met
+            for step in self._queue:
+                if not step.tasks or id(step.tasks) in done:
+                    outcomes = done.get(id(step.tasks), [])
+                    self._keep(step, {outcome.result.row: outcome for outcome in outcomes})
+                    self._beyond.update(one.row.number for one in step.planned)
+            self._met = met
+            self._pool.close()
         self._finish(interrupted=True)
 
     def _sweep(self) -> None:
@@ -311,11 +317,11 @@ class _Run:
     def _finish(self, interrupted: bool) -> None:
         """Whole files, a report, and a state that says so."""
         self._output.end(known.name for known in self._state.earlier())
-        pending = islice(iter(self._ready.plan.spool), self._met, None) if interrupted else iter(())
-        self.totals.pending = self._ready.plan.spool.count - self._met
+        pending = self._ready.plan.spool.count - self._met - len(self._beyond)
+        self.totals.pending = pending if interrupted else 0
         self.totals.rows += self.totals.pending
         run = self._batch.summed_up = self._summed_up(interrupted)
-        tell(self._batch.destination, run, self._entries(pending))
+        tell(self._batch.destination, run, self._entries(interrupted))
         self._state.end(datetime.now(UTC).isoformat())
 
     def _summed_up(self, interrupted: bool) -> Run:
@@ -338,20 +344,23 @@ class _Run:
             batch.gone,
         )
 
-    def _entries(self, pending: Iterator[Planned]) -> Iterator[Entry]:
-        """An entry for each row, in order."""
+    def _entries(self, interrupted: bool) -> Iterator[Entry]:
+        """An entry for each row, in order; then those that were not reached."""
         for known in self._state.of_run():
             result = result_of(known)
             others = {row for leak in result.leaks for row in leak.others}
             names = self._state.names_of(others) if others else {}
             differs = self._likeness.differs(result.row) if result.makeup else None
             yield Entry(result, identity_of(known), differs, names)
-        for one in pending:
+        rest = islice(iter(self._ready.plan.spool), self._met, None) if interrupted else iter(())
+        for one in (one for one in rest if one.row.number not in self._beyond):
             result = Result(one.row.number, one.row.line, one.name, Status.PENDING)
             yield Entry(result, self._own(one))
 
     def close(self) -> None:
         """Let go of the state; where the documents are, there is also what tells of them."""
+        if self._pool is not None:
+            self._pool.close()
         self._state.close()
         self._output.publish(self._batch.destination.room)
 

@@ -149,6 +149,8 @@ class State:
 
     def close(self) -> None:
         """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._data.execute("PRAGMA journal_mode=DELETE")  # takes the journal away
         self._data.close()
 
 

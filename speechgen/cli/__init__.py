@@ -1,5 +1,14 @@
 """The command line: the only room that prints and exits."""
 
+import os
+
+try:
+    from speechgen.cli.stop import leave_at_once, raise_again
+
+    leave_at_once()  # before the modules that take long to load
+except KeyboardInterrupt:
+    os._exit(130)  # as in stop.py, which was not loaded yet
+
 import gc
 
 # A command allocates a lot and frees little: collecting every 700 objects, as Python does from the
@@ -7,5 +16,7 @@ import gc
 gc.set_threshold(100_000, 20, 20)
 
 from speechgen.cli.main import main  # noqa: E402
+
+raise_again()
 
 __all__ = ["main"]

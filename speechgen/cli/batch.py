@@ -1,5 +1,6 @@
 """``speechgen batch``: one outline, a document for each row of data."""
 
+import signal
 from typing import Any
 
 import click
@@ -108,12 +109,13 @@ def _run(batch: Any, quiet: bool) -> None:
     from speechgen.cli.progress import progress
     from speechgen.cli.summary import summary
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: end in good order
     try:
         with progress(batch.count, quiet) as tick:
             for result in batch:
                 tick(result)
     finally:
         if run := batch.summed_up:
-            report = str(batch.destination.report)
+            report = batch.destination.report
             for line in summary(run.totals, run.seconds, batch.findings, report, run.interrupted):
                 click.echo(line)

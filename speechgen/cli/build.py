@@ -9,6 +9,7 @@ from speechgen.cli.main import DONE, FAILED
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.messages import say
+from speechgen.source.opening import absolute
 from speechgen.source.place import Place
 
 
@@ -34,17 +35,19 @@ def command(
     opened: bool,
 ) -> int:
     """Build every outline; those that fail do not stop the rest."""
+    from speechgen.building import is_folder
     from speechgen.cli.values import read_values
 
     values = read_values(file, pairs)
     folder = len(outlines) > 1
-    if folder and output is not None and not Path(output).is_dir():
+    if folder and output is not None and not is_folder(Path(output)):
         message = say("there is no folder {folder}", folder=output)
         fail(
             "E511", message, Place(output), say("with several outlines, -o is a folder that exists")
         )
     _check_names(outlines, output)
-    written = [_build(outline, output, layout, values, to, force) for outline in outlines]
+    inputs = (*outlines, file) if file else outlines
+    written = [_build(outline, output, layout, values, to, force, inputs) for outline in outlines]
     for path in written if opened else []:
         if path is not None:
             click.launch(str(path))
@@ -58,7 +61,7 @@ def _check_names(outlines: tuple[str, ...], output: str | None) -> None:
     seen: dict[tuple[str, str], str] = {}
     for outline in outlines:
         path = Path(outline)
-        folder = output or str(find_settings(path).output or path.absolute().parent)
+        folder = output or str(find_settings(path).output or absolute(path).parent)
         first = seen.setdefault((folder, path.stem.casefold()), outline)
         if first != outline:
             message = say(
@@ -76,6 +79,7 @@ def _build(
     values: Any,
     to: str | None,
     force: bool,
+    inputs: tuple[str, ...],
 ) -> Path | None:
     """Build one outline and say so; ``None`` if it could not be done, after saying why."""
     from speechgen.building import check_glyphs, open_speech, target_of, write
@@ -83,9 +87,10 @@ def _build(
     report = Report()
     try:
         speech = open_speech(outline, layout, report)
-        target, form = target_of(speech, output, to)
+        target, form = target_of(speech, output, to, *inputs)
         values.check(speech, report)
         document = speech.render(values.values)
+        speech.warn_of_placeholders(values.values, report)
         if form == "docx":
             check_glyphs(document, speech.layout, report)
         write(document, target, form, speech.layout, force)

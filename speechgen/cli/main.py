@@ -3,6 +3,7 @@
 import atexit
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from typing import Any, Never
@@ -10,9 +11,10 @@ from typing import Any, Never
 import click
 
 from speechgen.cli.show import show
+from speechgen.cli.stop import STOPPED, leave_at_once
+from speechgen.cli.usage import Formatter, NoSuchCommand, show_usage_fault
 from speechgen.source.diagnostic import Diagnostic, Severity, SpeechgenError
-from speechgen.source.messages import LANGUAGES, bind, say, set_language
-from speechgen.source.place import Place
+from speechgen.source.messages import LANGUAGES, Message, bind, say, set_language
 from speechgen.source.version import __version__
 
 # Each command, its module in this room, and what `speechgen --help` says of it.
@@ -40,10 +42,21 @@ class Commands(click.Group):
         command: click.Command = import_module(f"speechgen.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called for, or a fault that can tell the near miss."""
+        if args and args[0] not in COMMANDS:
+            raise NoSuchCommand(args[0], ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in the help, without importing what it lists."""
         with formatter.section(str(say("Commands"))):
             formatter.write_dl([(name, str(about)) for name, about in COMMANDS.items()])
+
+
+click.Context.formatter_class = Formatter
 
 
 def _group() -> click.Group:
@@ -72,7 +85,7 @@ def _version(ctx: click.Context, option: click.Parameter, value: bool) -> None:
 
 
 def main(arguments: list[str] | None = None) -> Never:
-    """Run the command line and exit: 0 done, 1 done with findings, 2 could not do it.
+    """Run the command line and exit: 0 done, 1 done with findings, 2 could not do it, 130 stopped.
 
     As a program (without ``arguments``) it leaves without freeing every object first, which would
     take a tenth of a cold build; what was registered to run at exit is run.
@@ -80,6 +93,7 @@ def main(arguments: list[str] | None = None) -> Never:
     if arguments is not None:
         sys.exit(_run(list(arguments)))
     code = _run(sys.argv[1:])
+    leave_at_once()
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):  # closed, or nobody reads
@@ -89,27 +103,57 @@ def main(arguments: list[str] | None = None) -> Never:
 
 def _run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
+    try:
+        return _outcome(arguments)
+    except KeyboardInterrupt:
+        return STOPPED
+    except OSError:  # what went wrong cannot be told: nobody reads, or the disk is full
+        return FAILED
+
+
+def _outcome(arguments: list[str]) -> int:
+    """Run the command line and tell what went wrong; the exit code."""
     _prepare_streams()
     set_language(_take_language(arguments))
     bind()
     try:
         code = _group().main(arguments, "speechgen", standalone_mode=False)
     except click.exceptions.Exit as end:
-        code = end.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = FAILED
+        return end.exit_code
     except click.Abort:
         click.echo(str(say("stopped")), err=True)
-        code = FAILED
-    except SpeechgenError as error:
-        show(error.diagnostics)
-        code = FAILED
-    except (OSError, RecursionError) as error:
-        code = _system(error)
+        return STOPPED
+    except SystemExit as end:  # Click's answer to a pipe that nobody reads
+        return FAILED if end.code else DONE
+    except click.ClickException as error:
+        show_usage_fault(error, COMMANDS)
+        return FAILED
     except Exception as error:
-        code = _bug(error)
+        show(_told(error))
+        return FAILED
     return code if isinstance(code, int) else DONE
+
+
+def _told(error: Exception) -> Iterable[Diagnostic]:
+    """What is said of an exception; most of them are faults of ours."""
+    if isinstance(error, SpeechgenError):
+        return error.diagnostics
+    if isinstance(error, OSError) and error.filename is None:  # files were opened by name
+        reason = error.strerror or str(error)
+        return [_error("E514", say("what is printed cannot be written: {reason}", reason=reason))]
+    if isinstance(error, MemoryError):
+        return [_error("E205", say("there is not enough memory for this"))]
+    if os.environ.get("SPEECHGEN_DEBUG"):
+        from traceback import print_exception
+
+        print_exception(error)
+    reason = f"{type(error).__name__}: {error}"
+    message = say("speechgen itself failed ({reason}); please report this", reason=reason)
+    return [_error("E900", message, say("SPEECHGEN_DEBUG=1 shows the whole trace"))]
+
+
+def _error(code: str, message: Message, hint: Message | None = None) -> Diagnostic:
+    return Diagnostic(Severity.ERROR, code, message, None, hint)
 
 
 def _take_language(arguments: list[str]) -> str | None:
@@ -134,23 +178,3 @@ def _prepare_streams() -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-
-
-def _system(error: OSError | RecursionError) -> int:
-    """What the system refuses in a place where nobody expected it to."""
-    reason = getattr(error, "strerror", None) or str(error)
-    place = Place(str(getattr(error, "filename", None) or "speechgen"))
-    message = say("the file cannot be read: {reason}", reason=reason)
-    show([Diagnostic(Severity.ERROR, "E105", message, place)])
-    return FAILED
-
-
-def _bug(error: Exception) -> int:
-    """A fault of ours: say so briefly; the whole traceback on request."""
-    if os.environ.get("SPEECHGEN_DEBUG"):
-        raise error
-    reason = f"{type(error).__name__}: {error}"
-    message = say("speechgen itself failed ({reason}); please report this", reason=reason)
-    click.echo(f"{say('error')}[E900]: {message}", err=True)
-    click.echo(f"  {say('hint')}: {say('SPEECHGEN_DEBUG=1 shows the whole trace')}", err=True)
-    return FAILED

@@ -1,6 +1,6 @@
 """``speechgen new``: an outline to begin with."""
 
-from pathlib import Path
+import os
 
 import click
 
@@ -27,7 +27,7 @@ def command(genre: str, output: str | None, force: bool) -> int:
     if output is None:
         click.echo(text, nl=False)
         return DONE
-    if Path(output).exists() and not force:
+    if os.path.lexists(output) and not force:
         message = say("there is a file of that name already; it was left as it is")
         fail(
             "E523", message, Place(output), say("choose another name, or overwrite it with --force")

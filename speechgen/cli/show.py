@@ -9,8 +9,10 @@ from unicodedata import combining, east_asian_width
 import click
 
 from speechgen.source.diagnostic import MOST_SHOWN, Diagnostic, Severity
-from speechgen.source.files import MOST_BYTES, likely_encoding
+from speechgen.source.encoding import likely_encoding
+from speechgen.source.files import MOST_BYTES
 from speechgen.source.messages import say
+from speechgen.source.opening import open_plain
 from speechgen.source.place import Place
 
 _WIDTH = 100  # columns of a source line that are shown
@@ -29,15 +31,18 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
 
 def render(diagnostic: Diagnostic) -> str:
     """One diagnostic as it is printed."""
-    word = say("error") if diagnostic.severity is Severity.ERROR else say("warning")
+    code, message = diagnostic.code, diagnostic.message
+    head = say("warning[{code}]: {message}", code=code, message=message)
+    if diagnostic.severity is Severity.ERROR:
+        head = say("error[{code}]: {message}", code=code, message=message)
     where = f"{diagnostic.place}: " if diagnostic.place else ""
-    lines = [f"{where}{word}[{diagnostic.code}]: {diagnostic.message}"]
+    lines = [f"{where}{head}"]
     lines += _excerpt(diagnostic.place)
     for place in diagnostic.trace:
         lines.append(f"  {say('used at')} {place}")
         lines += _excerpt(place)
     if diagnostic.hint:
-        lines.append(f"  {say('hint')}: {diagnostic.hint}")
+        lines.append(f"  {say('hint: {text}', text=diagnostic.hint)}")
     return "\n".join(lines)
 
 
@@ -86,7 +91,7 @@ def _columns(text: str) -> int:
 def _source_lines(file: str) -> list[str]:
     """The lines of a source file as far as it can be read."""
     try:
-        with Path(file).open("rb") as source:
+        with open_plain(Path(file)) as source:
             data = source.read(MOST_BYTES)
     except (OSError, ValueError):
         return []

@@ -7,10 +7,10 @@ from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
 from speechgen.source.json_text import DECODER, TwiceError
 from speechgen.source.messages import say
+from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, plain_data
 from speechgen.source.place import Place
-from speechgen.source.schema import wrong_type
-from speechgen.source.yaml_file import read_yaml
+from speechgen.source.yaml_file import DEEPEST, TOO_DEEP, read_yaml
 from speechgen.speech import Speech
 
 
@@ -39,7 +39,13 @@ def _pair(pair: str) -> tuple[str, str]:
     name, sign, value = pair.partition("=")
     if not sign or not name.strip():
         message = say("'{text}' is not KEY=VALUE", text=pair)
-        fail("E602", message, None, say("write --set place=云溪县; with blanks in quotes"))
+        hint = say("write --set place=云溪县; with blanks in quotes")
+        if "＝" in pair:
+            right = pair.replace("＝", "=", 1)
+            hint = say(
+                "the sign ＝ is full-width; write a half-width one: --set {text}", text=right
+            )
+        fail("E602", message, None, hint)
     return name.strip(), value.lstrip() if name != name.rstrip() else value
 
 
@@ -67,11 +73,21 @@ def _read_json(text: str, file: str) -> dict[str, Any]:
     except TwiceError as error:
         fail("E117", say("'{key}' stands here a second time", key=error.key), Place(file))
     except RecursionError:
-        fail("E118", say("this is nested too deep, or the file has too many entries"), Place(file))
+        fail("E118", TOO_DEEP, Place(file))
     if not isinstance(found, dict):
         fail(
             "E120",
             say("a JSON file of values holds one object: {example}", example="{…}"),
             Place(file),
         )
-    return found
+    values: dict[str, Any] = found
+    _check_depth(values, file, 0)
+    return values
+
+
+def _check_depth(value: Any, file: str, depth: int) -> None:
+    if depth > DEEPEST:
+        fail("E118", TOO_DEEP, Place(file))
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in items:
+        _check_depth(item, file, depth + 1)

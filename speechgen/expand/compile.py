@@ -3,6 +3,7 @@
 from speechgen.document.tree import Origin
 from speechgen.expand.directives import Quote
 from speechgen.expand.environment import Environment
+from speechgen.expand.placeholders import Placeholder, placeholders
 from speechgen.expand.plan import SpeechPlan
 from speechgen.expand.program import Program, register
 from speechgen.expand.scope import Mode, Scope, Site
@@ -39,6 +40,7 @@ class Compiler:
         self._env = env
         self._report = report
         self._origins: list[Origin] = []
+        self.placeholders: list[Placeholder] = []
         names = [*(v.name for v in outline.vars), *(r.name for r in outline.required)]
         self._variables = {name.text for name in names}
         self._declared = self._variables | set(env.globals)
@@ -74,6 +76,7 @@ class Compiler:
 
     def _text(self, site: Site) -> None:
         check_text(site.scalar, self._report)
+        self.placeholders += placeholders(site.scalar)
         if is_static(site.scalar.text):
             site.static = static_text(site)
         elif simple := simple_text(self._env, site, self._variables, len(self._origins)):

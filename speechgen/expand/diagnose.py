@@ -14,8 +14,8 @@ from speechgen.expand.texts import name_offset
 from speechgen.expand.values import Run
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.messages import Message, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
-from speechgen.source.schema import near_miss
 
 
 def diagnose(program: Program, variables: dict[str, Any], error: Exception) -> Report:

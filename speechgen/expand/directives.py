@@ -4,7 +4,7 @@ from speechgen.expand.filters import ValueFault
 from speechgen.library.ledger import Directive
 from speechgen.library.library import Library
 from speechgen.source.messages import say
-from speechgen.source.schema import near_miss
+from speechgen.source.misfit import near_miss
 
 
 class Quote:

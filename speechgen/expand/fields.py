@@ -22,6 +22,7 @@ from speechgen.source.schema import (
     Shape,
     Text,
     Whole,
+    parse_flag,
 )
 
 _MOST_DIGITS = 30  # before or after the point
@@ -198,9 +199,7 @@ def convert(field: ContractField, text: str) -> Any:
     """What a text that was only known after rendering is for a field; ``ValueError`` if wrong."""
     kind = kind_of(field)
     if isinstance(kind, Flag):
-        if text not in ("true", "false", "是", "否", ""):
-            raise ValueError(text)
-        return text in ("true", "是")
+        return bool(text.strip()) and parse_flag(text)
     assert isinstance(kind, Parsed)
     return kind.parse(text)
 
@@ -208,8 +207,6 @@ def convert(field: ContractField, text: str) -> Any:
 def conversion_fault(field: ContractField, text: str) -> Message:
     """What is wrong with a text that :func:`convert` refuses."""
     kind = kind_of(field)
-    template = (
-        kind.message.template if isinstance(kind, Parsed) else "'{text}' is not true or false"
-    )
-    values = kind.message.values if isinstance(kind, Parsed) else ()
-    return Message(template, (*values, ("text", text)))
+    if not isinstance(kind, Parsed):
+        return say("'{text}' is neither true nor false", text=text)
+    return Message(kind.message.template, (*kind.message.values, ("text", text)))

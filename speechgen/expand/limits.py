@@ -25,6 +25,12 @@ class LimitError(Exception):
         self.message = message
 
 
+class FullError(LimitError):
+    """One block holds more than a block can: no fault of its template."""
+
+    hint = say("divide it into several blocks, each with a part of the list")
+
+
 class Budget:
     """What one rendering may still spend."""
 

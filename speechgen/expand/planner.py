@@ -1,5 +1,7 @@
 """Binds an outline to a library: :class:`SpeechPlan` out, every fault reported."""
 
+import re
+
 from speechgen.document.numbers import NumberStyle, parse_number_style
 from speechgen.expand.fields import EXPANDED, kind_of
 from speechgen.expand.plan import (
@@ -27,12 +29,13 @@ from speechgen.outline.kinds import WHEN_KEYS
 from speechgen.outline.model import Block, Body, Outline, Section
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.messages import Message, say
+from speechgen.source.misfit import near_miss, unknown_key, wrong_type
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, is_empty
 from speechgen.source.place import Place
-from speechgen.source.schema import near_miss, unknown_key, wrong_type
 
 # The default number styles by depth (GB/T 9704-2012, 7.3.3): 一、 then （一） then 1. then （1）.
 DEFAULT_STYLES = tuple(parse_number_style(name) for name in ("一、", "（一）", "1.", "（1）"))
+_NAMED = re.compile(r"(\w{1,16})：")
 _OWN_FIELDS = ("heading", "body", "sections", "after")
 
 
@@ -99,7 +102,7 @@ class Planner:
         inner = self._own_fields(section, scope, child, block, depth)
         data = Mapping(section.name.place, flow=False)
         data.entries = section.data or {}
-        self._fields(template, data, scope, block, skip=_OWN_FIELDS)
+        self._fields(template, data, scope, block, section.template or section.name, _OWN_FIELDS)
         return SectionPlan(block, inner, label, section.run_in)
 
     def _own_fields(
@@ -153,11 +156,18 @@ class Planner:
             self._report.take(error)
             return None
         if template is None:
-            known = (*self._library.template_names, *self._library.chinese_names)
-            message = say("the library has no block '{name}'", name=name)
-            self._report.error("E302", message, place, near_miss(name, known) or hint)
+            self._not_found(name, place, hint)
             return None
         return template if self._templates.compile(template, self._report) else None
+
+    def _not_found(self, name: str, place: Place, hint: Message | None) -> None:
+        """E302; and for a Chinese name, what keeps it from being read where it may be written."""
+        library, report = self._library, self._report
+        if library.broken_headers and not name.isascii():
+            hint = say("it may be the name of a template whose header cannot be read")
+            report.diagnostics += [d for d in library.broken_headers if d not in report.diagnostics]
+        hint = near_miss(name, (*library.template_names, *library.chinese_names)) or hint
+        report.error("E302", say("the library has no block '{name}'", name=name), place, hint)
 
     def _body(self, body: Body, scope: Scope) -> BodyPlan:
         parts: list[Site | BlockPlan] = []
@@ -166,8 +176,22 @@ class Planner:
                 block = self._block(part, scope)
                 parts.extend([block] if block else [])
             else:
+                self._no_block(part)
                 parts.append(scope.add(part, Mode.BODY))
         return BodyPlan(parts)
+
+    def _no_block(self, text: Scalar) -> None:
+        """Warn of a text that begins as a block does, with a full-width colon (W134)."""
+        found = None if text.style else _NAMED.match(text.text)
+        if found is None or self._library.find_template(found[1]) is None:
+            return
+        message = say("this is printed as a text; it begins like the block '{name}'", name=found[1])
+        hint = say(
+            "if the block is meant, write a half-width colon and a blank: '- {name}: …'; "
+            "if the text is, put it in quotes",
+            name=found[1],
+        )
+        self._report.warning("W134", message, text.at(0, len(found[0])), hint)
 
     def _block(self, block: Block, outer: Scope) -> BlockPlan | None:
         hint = say("if this is a text, put it in quotes, or write the full-width colon ：")
@@ -184,7 +208,7 @@ class Planner:
         scope = Scope(ITEM_NAMES, outer)
         child = outer.add_child(scope, when)
         plan = BlockPlan(template, block.name.place, {}, child.when)
-        self._fields(template, data, scope, plan)
+        self._fields(template, data, scope, plan, block.name)
         return plan
 
     def _as_mapping(self, node: Node, template: SectionTemplate, name: Scalar) -> Mapping | None:
@@ -208,6 +232,7 @@ class Planner:
         data: Mapping,
         scope: Scope,
         plan: BlockPlan,
+        name: Scalar,
         skip: tuple[str, ...] = (),
     ) -> None:
         """Plan every field of a contract; unknown keys and missing fields are reported."""
@@ -219,14 +244,14 @@ class Planner:
             if node is None or is_empty(node):
                 plan.fields[field.name] = ConstantPlan([] if field.type == "list" else "")
                 if field.required:
-                    self._missing(template, field, plan.place)
+                    self._missing(field, name, plan.place)
             else:
                 plan.fields[field.name] = self._field(field, node, scope, field is counted)
 
-    def _missing(self, template: SectionTemplate, field: ContractField, place: Place) -> None:
-        message = say(
-            "'{block}' needs '{field}'", block=template.name, field=field.zh or field.name
-        )
+    def _missing(self, field: ContractField, name: Scalar, place: Place) -> None:
+        """Report a field that is not there (E306), in the language that the block is named in."""
+        shown = field.name if name.text.isascii() else field.zh or field.name
+        message = say("'{block}' needs '{field}'", block=name.text, field=shown)
         hint = field.about if field.about.template else None
         self._report.error("E306", message, place, hint)
 
@@ -305,7 +330,9 @@ class Planner:
             value = given.get(field.name, field.default)
             if value is None or is_empty(value):
                 if field.required:
-                    message = say("'{field}' is missing here", field=field.zh or field.name)
+                    english = isinstance(node, Mapping) and all(k.text.isascii() for k, _ in node)
+                    shown = field.name if english else field.zh or field.name
+                    message = say("'{field}' is missing here", field=shown)
                     self._report.error("E306", message, node.place)
                 continue
             plan = self._field(field, value, scope, False)

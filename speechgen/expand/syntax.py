@@ -10,8 +10,8 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Message, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
-from speechgen.source.schema import near_miss
 
 _TAG = re.compile(r"\{[{%#]")
 _WHOLE_TAG = re.compile(r"\{[{%#][^\n]*?(?:[}%#]\}|$)", re.MULTILINE)
@@ -59,7 +59,11 @@ def parsed(
     return tree if check_words(env, tree, text, place, report) else None
 
 
-TOO_DEEP = say("the expressions or tags of this text are nested too deep")
+TOO_DEEP = say(
+    "the expressions or tags of this text are nested more than {most} deep, or loops {loops}",
+    most=_DEEPEST,
+    loops=_DEEPEST_LOOPS,
+)
 
 
 def too_deep(node: nodes.Node) -> bool:

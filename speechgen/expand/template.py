@@ -4,7 +4,9 @@ A template never sees a text: it sees a *part*, one private-use character for ea
 value it is given, and puts them in order. Parts are opened again in :mod:`assemble`.
 """
 
+import os
 import re
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -17,23 +19,26 @@ from speechgen.document.tree import Block, Line
 from speechgen.expand.directives import Quote
 from speechgen.expand.environment import Environment
 from speechgen.expand.filters import ValueFault
-from speechgen.expand.limits import Budget, LimitError
+from speechgen.expand.limits import Budget, FullError
 from speechgen.expand.memory import keep_code, recall_code
 from speechgen.expand.syntax import parsed
 from speechgen.expand.texts import free_names, name_offset
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
 from speechgen.source.diagnostic import Report, SpeechgenError
-from speechgen.source.files import read_text
-from speechgen.source.messages import say
+from speechgen.source.messages import Bilingual, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Source
-from speechgen.source.schema import near_miss
 
 _MAKERS = ("jinja2.compiler", "speechgen.expand.environment", "speechgen.expand.filters")
 _DRAWS = re.compile(r"\{%[-+]?\s*(include|import|from|extends)\b")
 FIRST_PART, LAST_PART = "\ue000", "\uf8ff"
 PARTS = re.compile(f"([{FIRST_PART}-{LAST_PART}])")
 MOST_PARTS = ord(LAST_PART) - ord(FIRST_PART) + 1
+
+
+class Refusal(ValueFault):
+    """A template's own word on its data (``fault``): what is at fault stands in the outline."""
 
 
 class Stop:
@@ -62,7 +67,12 @@ class Use:
     def add(self, part: Any) -> Markup:
         """Anything as a part."""
         if len(self.parts) >= MOST_PARTS:
-            raise LimitError(say("one block holds more than {most} texts", most=MOST_PARTS))
+            raise FullError(
+                say(
+                    "this block holds more than {most} texts, with what its template prints",
+                    most=MOST_PARTS,
+                )
+            )
         self.parts.append(part)
         return Markup(part_char(len(self.parts) - 1))
 
@@ -114,9 +124,11 @@ def _stop(context: Context, mark: str) -> Any:
     return context.parent["_run"].add(Stop(str(mark)))
 
 
-def _fault(message: Any) -> str:
-    """``fault('…')``: what a template says when its data makes no sense."""
-    raise ValueFault(say("{reason}", reason=str(message)), "E306")
+def _fault(message: Any = "", *, en: Any = "", zh: Any = "") -> str:
+    """``fault('…')``, ``fault(en='…', zh='…')``: what a template says of data without sense."""
+    words = Bilingual(str(en or message or zh), str(zh or message or en))
+    said = say("{reason}", reason=words) if words.en else say("the template refuses this data")
+    raise Refusal(said, "E306")
 
 
 class Templates:
@@ -162,7 +174,7 @@ class Templates:
         used = [library.template(name) for name in sorted(self._compiled)]
         if any(_DRAWS.search(template.body) for template in used):
             used = [library.template(name) for name in library.template_names]
-        files = [(template.name, read_text(template.file)) for template in used]
+        files = [(template.name, library.read(Path(template.file))) for template in used]
         return [*files, sorted(library.directives.items())]
 
     def _code(
@@ -191,13 +203,13 @@ class Templates:
     def _included(self, name: str) -> tuple[str, str, None]:
         """The source of an included template; only from the library's own folder of sections."""
         folder = self._library.folder / "sections"
-        if self._library.base and not (folder / name).is_file():
+        if self._library.base and not os.path.lexists(folder / name):
             folder = self._library.base.folder / "sections"
-        folder = folder.resolve()
-        path = (folder / name).resolve()
+        folder = Path(os.path.realpath(folder))
+        path = Path(os.path.realpath(folder / name))
         if not path.is_relative_to(folder):
-            raise ValueFault(say("'{name}' lies outside the library", name=name))
+            raise ValueFault(say("'{name}' lies outside the library", name=name), "E312")
         try:
-            return PARTS.sub("", read_text(path)), str(path), None
+            return PARTS.sub("", self._library.read(path)), str(path), None
         except SpeechgenError as error:
             raise ValueFault(error.diagnostics[0].message) from None

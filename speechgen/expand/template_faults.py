@@ -7,8 +7,10 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 
 from speechgen.expand.environment import Environment
 from speechgen.expand.faults import classify, hint_for, undefined_name
+from speechgen.expand.limits import FullError
 from speechgen.expand.plan import BlockPlan
 from speechgen.expand.syntax import syntax_fault
+from speechgen.expand.template import Refusal
 from speechgen.library.template import SectionTemplate
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.nodes import Source
@@ -22,10 +24,16 @@ def template_fault(plan: BlockPlan, error: Exception, report: Report) -> None:
     if isinstance(error, SpeechgenError):  # a file that an expression reads is at fault
         report.take(error)
         return
+    if isinstance(error, FullError):
+        report.error("E205", error.message, plan.place, error.hint)
+        return
     if isinstance(error, TemplateSyntaxError) and error.filename and error.source:
         fault = syntax_fault(Environment(templates=True), error.source, error)
         included = Source(error.filename, error.source).place(*fault.span)
         report.error("E201", fault.message, included, fault.hint, (plan.place,))
+        return
+    if isinstance(error, Refusal):
+        report.error(error.code, error.message, plan.place)
         return
     place = _template_place(error.__traceback__)
     place = place or Place(plan.template.file, plan.template.body_line, 1)

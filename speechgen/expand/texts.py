@@ -24,9 +24,9 @@ from speechgen.expand.syntax import (
 )
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
-from speechgen.source.schema import near_miss
 
 _TAG = re.compile(r"\{[{%#]")
 _PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)

@@ -117,7 +117,7 @@ def put_list(context: Context, value: Any, origin: int) -> str:
     An item is a text, which is its first field, or a mapping: ``name FIELD text`` after ``UNIT``.
     """
     run: Run = context.parent["_run"]
-    items = (_record(run, item, origin) for item in as_list(value))
+    items = (_record(run, item, origin, n) for n, item in enumerate(as_list(value), 1))
     return Markup("".join(RECORD + item for item in items))
 
 
@@ -135,7 +135,17 @@ def as_list(value: Any) -> list[Any]:
     return list(value)
 
 
-def _record(run: Run, item: Any, origin: int) -> str:
+_ITS_SOURCE = say("look where the list comes from: vars, --vars or --set")
+
+
+_ITS_SOURCE = say("look where the list comes from: vars, --vars or --set")
+
+
+def _record(run: Run, item: Any, origin: int, number: int) -> str:
+    texts = item.values() if isinstance(item, dict) else (item,)
+    if any(isinstance(text, list | dict) for text in texts):
+        message = say("entry {n} of the list is neither a text nor keys with texts", n=number)
+        raise ValueFault(message, hint=_ITS_SOURCE)
     if isinstance(item, dict):
         return UNIT.join(f"{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
     return FIELD + run.put(item, origin)

@@ -1,16 +1,17 @@
 """The values of one variant: the outline's, overridden, each read as its declared type."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from speechgen.expand.fields import parse_amount, parse_day
 from speechgen.expand.filters import lines
+from speechgen.expand.placeholders import Placeholder, placeholders
 from speechgen.outline.model import Outline, Requirement
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
-from speechgen.source.nodes import Scalar
+from speechgen.source.misfit import near_miss
+from speechgen.source.nodes import Scalar, texts_of
 from speechgen.source.place import Place
-from speechgen.source.schema import near_miss
 
 
 class Variables:
@@ -20,6 +21,7 @@ class Variables:
         self._defaults = {variable.name.text: variable.value for variable in outline.vars}
         self._required = outline.required
         self._file = outline.file
+        self._typed = {variable.name.text: variable.node for variable in outline.vars}
         self.names = frozenset(self._defaults) | {need.name.text for need in outline.required}
 
     def merge(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,6 +107,13 @@ class Variables:
         message = say("the outline declares no variable '{name}'", name=name.text)
         report.error("E758", message, name.place, near_miss(first, self.names))
         return False
+
+    def placeholders(self, values: Mapping[str, Any]) -> Iterator[Placeholder]:
+        """The placeholders in values of the outline that ``values`` does not override."""
+        for name, node in self._typed.items():
+            if name not in values:
+                for text in texts_of(node):
+                    yield from placeholders(text)
 
     def unknown(self, names: Mapping[str, Any], report: Report, error: bool) -> None:
         """Report names that the outline does not declare: E212, or as a warning W212."""

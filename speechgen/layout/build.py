@@ -15,15 +15,18 @@ from speechgen.layout.model import (
     RunStyle,
     TitleBlock,
 )
-from speechgen.layout.shapes import NUMBER, PAGE, STYLE, TITLE
+from speechgen.layout.shapes import LAYOUT, NUMBER, PAGE, STYLE, TITLE
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import say
+from speechgen.source.messages import Bilingual, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
-from speechgen.source.schema import Shape, near_miss
+from speechgen.source.schema import Shape
 
 Values: TypeAlias = dict[str, Any]
 Paragraphs: TypeAlias = Mapping[str, ParagraphStyle]
+_CHINESE = {field.name: field.zh for field in LAYOUT.fields}
+_PAGE = {field.name: field.zh for field in PAGE.fields}
 _UNKNOWN = Font("", "")  # goes on where a class of type is wrong; the report stops it later
 
 
@@ -61,9 +64,12 @@ def build_layout(values: Values, path: Path, report: Report) -> Layout:
 
 def _require(values: Values, shape: Shape, section: str, place: Place, report: Report) -> None:
     """Report the keys of a section that no file of the chain gave (E505)."""
-    missing = [field.name for field in shape.fields if values.get(field.name) is None]
+    missing = [field for field in shape.fields if values.get(field.name) is None]
     if missing:
-        message = say("'{key}' lacks: {keys}", key=section, keys=", ".join(missing))
+        english = ", ".join(field.name for field in missing)
+        chinese = "、".join(field.zh for field in missing)
+        key = Bilingual(section, _CHINESE[section])
+        message = say("'{key}' lacks: {keys}", key=key, keys=Bilingual(english, chinese))
         hint = say("give them, or begin with a layout that has them: extends: standard")
         report.error("E505", message, place, hint)
 
@@ -130,7 +136,7 @@ def _check_page(page: Page, base: ParagraphStyle, place: Place, report: Report) 
     ):
         holds = max(room, 0) // each if each > 0 else 0
         if holds != stated:
-            key = f"page.{name}"
+            key = Bilingual(f"page.{name}", f"{_CHINESE['page']}.{_PAGE[name]}")
             message = say(
                 "'{key}' is {stated}, the page holds {holds}", key=key, stated=stated, holds=holds
             )

@@ -1,5 +1,6 @@
 """Reading a layout file, and the layouts that it extends, into a :class:`Layout`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -9,19 +10,21 @@ from speechgen.layout.shapes import LAYOUT
 from speechgen.source.diagnostic import Report
 from speechgen.source.files import read_text
 from speechgen.source.messages import say
+from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Scalar
-from speechgen.source.schema import near_miss
 from speechgen.source.yaml_file import read_library_yaml
 
+Reader: TypeAlias = Callable[[Path], str]
 Values: TypeAlias = dict[str, Any]
 _LONGEST_CHAIN = 20  # layouts that extend one another; two or three are usual
 
 
-def load_layout(path: str | Path, *further: Path) -> Layout:
+def load_layout(path: str | Path, *further: Path, read: Reader = read_text) -> Layout:
     """The layout of a YAML file, with what it extends (``extends``) put under it.
 
     A layout that is extended lies in the same folder, else in one of the ``further`` ones; one of
-    the same name is looked for there.
+    the same name is looked for there. ``read`` gives the text of a file: a library's refuses what
+    lies outside it.
 
     Raises :class:`SpeechgenError` with everything found wrong: unreadable files (E10x, E11x),
     wrong keys and types (E12x), and E501 no such layout to extend, E502 a circle of them, E503 no
@@ -29,28 +32,28 @@ def load_layout(path: str | Path, *further: Path) -> Layout:
     lines and characters it states.
     """
     path, report = Path(path), Report()
-    values = _read_chain(path, (path.parent, *further), report)
+    values = _read_chain(path, (path.parent, *further), read, report)
     report.check()
     layout = build_layout(values, path, report)
     report.check()
     return layout
 
 
-def _read_chain(path: Path, folders: tuple[Path, ...], report: Report) -> Values:
+def _read_chain(path: Path, folders: tuple[Path, ...], read: Reader, report: Report) -> Values:
     """The values of a layout over those of the layout it extends, and so on."""
     values: Values = {}
     passed: list[Path] = []
     current: Path | None = path
     while current is not None:
         passed.append(current)
-        found = _read_values(current, report)
+        found = _read_values(current, read, report)
         values = _merge(found, values)
         current = _extended(found.get("extends"), folders, passed, report)
     return values
 
 
-def _read_values(path: Path, report: Report) -> Values:
-    node = read_library_yaml(read_text(path), str(path), report)
+def _read_values(path: Path, read: Reader, report: Report) -> Values:
+    node = read_library_yaml(read(path), str(path), report)
     if node is None:
         return {}
     return LAYOUT.read(node, report) or {}

@@ -4,10 +4,10 @@ from typing import Any, NamedTuple
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import NO_MESSAGE, Bilingual, Message, say
+from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, Node, Scalar
 from speechgen.source.schema import (
     Choice,
-    Data,
     Field,
     Flag,
     Json,
@@ -15,7 +15,6 @@ from speechgen.source.schema import (
     Raw,
     Shape,
     Text,
-    wrong_type,
 )
 
 # What a field may hold. `text` is one line, `body` paragraphs and blocks, `list` is told by `of`.
@@ -78,8 +77,11 @@ class _Fields:
         if not isinstance(node, Mapping):
             wrong_type(node, say("fields with what they hold"), report)
             return ()
-        found = (self._field(key, value, report) for key, value in node)
-        return tuple(field for field in found if field)
+        found = [(key, self._field(key, value, report)) for key, value in node]
+        for key, field in found:
+            if field and "choice" in (field.type, field.of) and not field.choices:
+                report.error("E122", say("the key '{key}' is missing", key="choices"), key.place)
+        return tuple(field for _, field in found if field)
 
     def _field(self, name: Scalar, node: Node, report: Report) -> ContractField | None:
         if not name.text.isidentifier():
@@ -93,6 +95,8 @@ class _Fields:
         if values is None:
             return None
         about = values.pop("about") or {}
+        values["choices"] = tuple(word.text for word in values["choices"] or () if word)
+        values["of"] = values["of"] or "text"
         values["zh"] = values["zh"].text if values["zh"] else ""
         return ContractField(name=name.text, about=_told(about), **values)
 
@@ -104,9 +108,12 @@ class _Of:
     """What a list holds: a type, or the fields of each entry."""
 
     def read(self, node: Node, report: Report) -> Any:
-        return (
-            _TYPE.read(node, report) if isinstance(node, Scalar) else _Fields().read(node, report)
-        )
+        if isinstance(node, Scalar):
+            return _TYPE.read(node, report)
+        if isinstance(node, Mapping) and not node.entries:
+            hint = say("leave 'of' out if each is a text")
+            report.error("E120", say("no field is declared here"), node.place, hint)
+        return _Fields().read(node, report)
 
     def schema(self, languages: tuple[str, ...]) -> Json:
         return {"anyOf": [{"type": "string"}, {"type": "object"}]}
@@ -123,7 +130,7 @@ _FIELD = Shape(
         Field("type", "", _TYPE, default="text"),
         Field("zh", "", Text()),
         Field("of", "", _Of(), default="text"),
-        Field("choices", "", ListOf(Data()), default=()),
+        Field("choices", "", ListOf(Text()), default=()),
         Field("default", "", Raw()),
         Field("required", "", Flag(), default=False),
         Field("about", "", Words()),

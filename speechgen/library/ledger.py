@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from speechgen.source.diagnostic import Report
-from speechgen.source.files import read_text
+from speechgen.library.inside import Reader, files_in
+from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar
 from speechgen.source.schema import Choice, Field, ListOf, Shape, Text
@@ -40,15 +40,21 @@ _ENTRY = Shape(
 )
 
 
-def load_ledgers(folder: Path) -> dict[str, Directive]:
+def load_ledgers(folder: Path, read: Reader) -> dict[str, Directive]:
     """Every directive of the ledgers (``*.yaml``) in a folder, by id.
 
-    Raises :class:`SpeechgenError` with every fault of every ledger; E304 for an id used twice.
+    ``read`` gives the text of a file. Raises :class:`SpeechgenError` with every fault of every
+    ledger; E304 for an id used twice.
     """
     report = Report()
     found: dict[str, Directive] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        node = read_library_yaml(read_text(path), str(path), report)
+    for path in files_in(folder, ".yaml"):
+        try:
+            text = read(path)
+        except SpeechgenError as error:
+            report.take(error)
+            continue
+        node = read_library_yaml(text, str(path), report)
         entries = ListOf(_ENTRY).read(node, report) if node is not None else ()
         for entry in entries or ():
             _add(entry, found, report)

@@ -1,20 +1,23 @@
 """A template library: a folder with a manifest, section templates, layouts, ledgers, genres."""
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from speechgen.library.contract import Words
+from speechgen.library.inside import files_in, lies_in, read_inside
 from speechgen.library.ledger import Directive, load_ledgers
 from speechgen.library.template import SUFFIX, SectionTemplate, load_template
-from speechgen.source.diagnostic import Report, fail
-from speechgen.source.files import read_text
-from speechgen.source.messages import Message, say
+from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
+from speechgen.source.messages import Listed, Message, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
-from speechgen.source.schema import Field, MapOf, Shape, Text, near_miss
+from speechgen.source.schema import Field, MapOf, Shape, Text
 from speechgen.source.yaml_file import read_library_yaml
 
 _MANIFEST = "library.yaml"
+_PARTS = (_MANIFEST, "sections", "layouts", "directives", "genres")
 _GENRE = Shape((Field("zh", "", Text()), Field("about", "", Words(), required=True)))
 _SHAPE = Shape(
     (
@@ -62,23 +65,58 @@ class Library:
         shipped = shipped_library()
         return None if self.folder.resolve() == shipped.resolve() else open_library(shipped)
 
+    def read(self, path: Path) -> str:
+        """The text of one of its files; E312 if that lies outside it, and outside its base."""
+        return read_inside(path, self.folder, shipped_library())
+
+    def holds(self, path: Path) -> bool:
+        """Whether a path, links followed, is that of a file of the library, or of its base."""
+        folders = [library.folder for library in (self, self.base) if library]
+        return lies_in(path, *(folder / name for folder in folders for name in _PARTS))
+
+    @cached_property
+    def _own_templates(self) -> tuple[str, ...]:
+        return _stems(self.folder / "sections", SUFFIX)
+
+    @cached_property
+    def _own_layouts(self) -> tuple[str, ...]:
+        return _stems(self.folder / "layouts", ".yaml")
+
     @cached_property
     def template_names(self) -> tuple[str, ...]:
         """The names of the section templates, its own and those of its base, sorted."""
         inherited = self.base.template_names if self.base else ()
-        return tuple(sorted({*_stems(self.folder / "sections", SUFFIX), *inherited}))
+        return tuple(sorted({*self._own_templates, *inherited}))
 
     @cached_property
     def layout_names(self) -> tuple[str, ...]:
         """The names of the layouts, its own and those of its base, sorted."""
         inherited = self.base.layout_names if self.base else ()
-        return tuple(sorted({*_stems(self.folder / "layouts", ".yaml"), *inherited}))
+        return tuple(sorted({*self._own_layouts, *inherited}))
 
     @cached_property
+    def _headers(self) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+        """What the headers of all templates say of Chinese names, and what is wrong with them."""
+        names: dict[str, str] = {}
+        report = Report()
+        for name in self.template_names:
+            try:
+                contract = self.template(name).contract
+            except SpeechgenError as error:
+                report.take(error)
+            else:
+                names |= {contract.zh: name} if contract.zh else {}
+        return names, tuple(report.diagnostics)
+
+    @property
     def chinese_names(self) -> dict[str, str]:
-        """The Chinese name of each template that has one, to its name."""
-        contracts = {name: self.template(name).contract for name in self.template_names}
-        return {contract.zh: name for name, contract in contracts.items() if contract.zh}
+        """The Chinese name of each sound template that has one, to its name."""
+        return self._headers[0]
+
+    @property
+    def broken_headers(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the templates whose Chinese names therefore nobody knows."""
+        return self._headers[1]
 
     def find_template(self, name: str) -> SectionTemplate | None:
         """The template of that name, English or Chinese, or ``None``."""
@@ -91,16 +129,18 @@ class Library:
     def template(self, name: str) -> SectionTemplate:
         """The template of a name in ``template_names``; raises what :func:`load_template` does."""
         if name not in self._templates:
-            path = self.folder / "sections" / f"{name}{SUFFIX}"
-            inherited = self.base if not path.is_file() else None
-            self._templates[name] = inherited.template(name) if inherited else load_template(path)
+            if self.base and name not in self._own_templates:
+                self._templates[name] = self.base.template(name)
+            else:
+                path = self.folder / "sections" / f"{name}{SUFFIX}"
+                self._templates[name] = load_template(path, self.read)
         return self._templates[name]
 
     @cached_property
     def directives(self) -> dict[str, Directive]:
         """The directives of all ledgers by id; its own before those of its base."""
         inherited = self.base.directives if self.base else {}
-        return inherited | load_ledgers(self.folder / "directives")
+        return inherited | load_ledgers(self.folder / "directives", self.read)
 
     @property
     def layout_folders(self) -> tuple[Path, ...]:
@@ -109,9 +149,10 @@ class Library:
 
     def layout_path(self, name: str, place: Place | None = None) -> Path:
         """The file of a layout; E307 with the near miss if there is none of that name."""
-        for folder in self.layout_folders:
-            if name in self.layout_names and (folder / f"{name}.yaml").is_file():
-                return folder / f"{name}.yaml"
+        if name in self._own_layouts:
+            return self.folder / "layouts" / f"{name}.yaml"
+        if self.base and name in self.layout_names:
+            return self.base.layout_path(name)
         message = say(
             "the library '{library}' has no layout '{name}'", library=self.name, name=name
         )
@@ -122,19 +163,18 @@ class Library:
         """The skeleton outline of a genre, English or Chinese name; E311 if there is none."""
         for genre in self.genres:
             if name in (genre.name, genre.zh):
-                return read_text(self.folder / "genres" / f"{genre.name}.{language}.yaml")
+                return self.read(self.folder / "genres" / f"{genre.name}.{language}.yaml")
         known = tuple(word for genre in self.genres for word in (genre.name, genre.zh))
         message = say("the library '{library}' has no genre '{name}'", library=self.name, name=name)
         fail("E311", message, None, near_miss(name, known) or _listed(known))
 
 
 def _listed(names: tuple[str, ...]) -> Message:
-    return say("there are: {names}", names=", ".join(names))
+    return say("there are: {names}", names=Listed.of(names))
 
 
 def _stems(folder: Path, suffix: str) -> tuple[str, ...]:
-    names = (path.name for path in folder.glob(f"*{suffix}"))
-    return tuple(sorted(name.removesuffix(suffix) for name in names))
+    return tuple(sorted(path.name.removesuffix(suffix) for path in files_in(folder, suffix)))
 
 
 def open_library(path: str | Path | None = None, place: Place | None = None) -> Library:
@@ -145,11 +185,12 @@ def open_library(path: str | Path | None = None, place: Place | None = None) -> 
     """
     folder = Path(path) if path is not None else shipped_library()
     manifest = folder / _MANIFEST
-    if not manifest.is_file():
+    if not os.path.lexists(manifest):
         message = say("there is no template library in {folder}", folder=str(folder))
         fail("E301", message, place, say("a library is a folder that holds library.yaml"))
     report = Report()
-    node = read_library_yaml(read_text(manifest), str(manifest), report)
+    text = read_inside(manifest, folder, shipped_library())
+    node = read_library_yaml(text, str(manifest), report)
     values = _SHAPE.read(node, report) if node is not None else None
     if values is None:
         report.error(
@@ -159,6 +200,14 @@ def open_library(path: str | Path | None = None, place: Place | None = None) -> 
     assert values is not None
     genres = tuple(_genre(name, said) for name, said in (values["genres"] or {}).items() if said)
     return Library(folder, values["name"].text, values["version"].text, genres)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no system takes is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _genre(name: str, said: dict[str, Any]) -> Genre:

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speechgen.library.contract import Contract, read_contract
+from speechgen.library.inside import Reader
 from speechgen.source.diagnostic import Report
-from speechgen.source.files import read_text
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 from speechgen.source.yaml_file import read_library_yaml
@@ -23,14 +23,14 @@ class SectionTemplate(NamedTuple):
     body_line: int
 
 
-def load_template(path: Path) -> SectionTemplate:
-    """Read one template.
+def load_template(path: Path, read: Reader) -> SectionTemplate:
+    """Read one template; ``read`` gives the text of its file.
 
     Raises :class:`SpeechgenError` for a file that cannot be read, E303 for a missing header, and
     every fault of the header with its place.
     """
     report = Report()
-    text = read_text(path).replace("\r\n", "\n")
+    text = read(path).replace("\r\n", "\n")
     header, body, line = _split(text, str(path), report)
     node = read_library_yaml(header, str(path), report, line=2)
     if node is None and not report.failed:

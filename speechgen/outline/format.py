@@ -54,6 +54,9 @@ _WHEN = Field(
     say("an expression; left out of the speech, and not counted, where it is false"),
 )
 
+_OF_THE_OUTLINE = say("it is a key of the outline: it begins in the first column")
+_OF_A_SECTION = say("it is a key of a section: it stands under the dash, as far in as its heading")
+
 SECTION: Shape = Shape(
     (
         Field("heading", "小标题", TEXT, say("the heading of the section")),
@@ -84,9 +87,10 @@ SECTION: Shape = Shape(
         Field("after", "节后", BODY, say("text that follows the inner sections"), default=()),
     ),
     rest="data",
+    elsewhere=lambda key: _OF_THE_OUTLINE if key in OUTLINE.keys else None,
 )
 
-OUTLINE = Shape(
+OUTLINE: Shape = Shape(
     (
         Field("speechgen", "格式", VersionKind(), say("the version of the outline format: 1")),
         Field(
@@ -134,7 +138,8 @@ OUTLINE = Shape(
             VariantsKind(),
             say("what speechgen batch needs; build ignores it"),
         ),
-    )
+    ),
+    elsewhere=lambda key: _OF_A_SECTION if key in SECTION.keys else None,
 )
 
 

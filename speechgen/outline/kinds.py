@@ -15,8 +15,9 @@ from speechgen.outline.model import (
 )
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, is_empty, plain_data
-from speechgen.source.schema import Choice, Field, Json, Shape, Text, unknown_key, wrong_type
+from speechgen.source.schema import Choice, Field, Json, Shape, Text
 from speechgen.source.traps import curly_quotes
 
 WHEN_KEYS = ("when", "条件")
@@ -118,7 +119,7 @@ class SectionsKind:
             return None
         if values["template"] is None:
             for key, _ in values["data"].values():
-                unknown_key(key, self._shape().keys, report)
+                self._shape().unknown(key, report)
             values["data"] = {}
         return Section(name=_first_key(node), **values)
 
@@ -181,16 +182,19 @@ class VarsKind:
 
     def read(self, node: Node, report: Report) -> tuple[Variable, ...]:
         if not isinstance(node, Mapping):
-            wrong_type(node, say("variables with values"), report)
+            wrong_type(node, say("variables with values"), report, _ONE_VARIABLE)
             return ()
         for key, value in node:
             check_name(key, report)
             if isinstance(value, Scalar):
                 curly_quotes(value, report)
-        return tuple(Variable(key, plain_data(value)) for key, value in node)
+        return tuple(Variable(key, plain_data(value), value) for key, value in node)
 
     def schema(self, languages: tuple[str, ...]) -> Json:
         return {"type": "object"}
+
+
+_ONE_VARIABLE = say("on a line each: the name, a half-width colon, a blank, the value")
 
 
 class RequiredKind:
@@ -229,6 +233,8 @@ def check_name(name: Scalar, report: Report) -> None:
     elif not name.text.isidentifier() or keyword.iskeyword(name.text) or name.text.startswith("_"):
         message = say("'{name}' cannot name a variable", name=name.text)
         hint = say("use letters, hanzi, digits and _, no blank or dash, no digit in front")
+        if "：" in name.text:
+            hint = say("if this is a name with its value, write a half-width colon and a blank")
         report.error("E125", message, name.place, hint)
 
 

@@ -50,10 +50,11 @@ class GitLibrary(NamedTuple):
 
 
 class Variable(NamedTuple):
-    """A declared variable (变量): its name as typed and its value, nested texts."""
+    """A declared variable (变量): its name as typed, its value, nested texts, and that as typed."""
 
     name: Scalar
     value: object
+    node: Node
 
 
 class Requirement(NamedTuple):

@@ -1,10 +1,12 @@
 """Finding and reading the settings of a project."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+from speechgen.source.opening import absolute
 from speechgen.source.place import Place
 from speechgen.source.schema import Field, Raw, Shape, Text
 from speechgen.source.yaml_file import read_yaml_file
@@ -43,11 +45,14 @@ def find_settings(outline: str | Path) -> Settings:
 
     Raises :class:`SpeechgenError` with every fault of that file.
     """
-    start = Path(outline).absolute().parent
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return _read(folder / FILE)
-    return Settings()
+    file = settings_file(outline)
+    return _read(file) if file else Settings()
+
+
+def settings_file(outline: str | Path) -> Path | None:
+    """The ``speechgen.yaml`` that holds for an outline, whatever stands there under that name."""
+    files = (folder / FILE for folder in absolute(outline).parents)
+    return next((file for file in files if os.path.lexists(file)), None)
 
 
 def _read(path: Path) -> Settings:

@@ -2,11 +2,15 @@
 
 import errno
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
-from typing import Never
+from typing import BinaryIO, Never
 
 from speechgen.source.diagnostic import fail
+from speechgen.source.encoding import decode
 from speechgen.source.messages import Message, say
+from speechgen.source.opening import NotPlainError, absolute, check_plain, open_plain
 from speechgen.source.place import Place
 
 _BUFFER = 1 << 16  # bytes gathered before the system is asked to write
@@ -17,84 +21,51 @@ def read_text(path: str | Path) -> str:
     """The text of a UTF-8 file, without its byte order mark.
 
     Raises :class:`SpeechgenError`: E101 missing, E102 a folder, E103 not UTF-8, E104 too large,
-    E105 unreadable.
+    E105 unreadable, E107 no plain file.
     """
-    return decode(_read_bytes(Path(path)), str(path))
-
-
-def decode(data: bytes, name: str) -> str:
-    """UTF-8 bytes as text, without a byte order mark; E103 says which encoding it looks like."""
-    wrong = data.find(b"\0")  # no text holds it, but UTF-16 does
-    if wrong < 0:
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            wrong = error.start
-    place, encoding = Place(name, data.count(b"\n", 0, wrong) + 1, 1), likely_encoding(data)
-    if encoding is None:
-        fail("E103", say("this is not a text file"), place, _WRITE_ONE)
-    shown = _NAMES.get(encoding, "UTF-16")
-    message = say("the file is not UTF-8; it looks like {encoding}", encoding=shown)
-    fail("E103", message, place, _SAVE_AS_UTF8)
-
-
-_SAVE_AS_UTF8 = say("save the file as UTF-8: in Notepad or WPS “Save as”, encoding UTF-8")
-_WRITE_ONE = say("outlines, templates and layouts are plain text, as Notepad writes it")
-_NAMES = {"gb18030": "GBK (GB18030)", "big5": "Big5"}
-# Frequent hanzi, simplified and traditional: a text that was wrongly decoded has few of them.
-_FREQUENT = frozenset("的一是在不了有和人中大上我以要到地为為国國这這个個时時来來们們说說会會")
-
-
-def likely_encoding(data: bytes) -> str | None:
-    """The codec of bytes that are not UTF-8, as far as one can tell; ``None`` if of none."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    codecs = ("utf-16-le", "utf-16-be") if b"\0" in data else ("gb18030", "big5")
-    texts = {codec: _decoded(data, codec) for codec in codecs}
-    found = {codec: len(_FREQUENT.intersection(text)) for codec, text in texts.items() if text}
-    return max(found, key=found.__getitem__, default=None)
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    """Bytes as a text that could have been typed, or nothing."""
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
-    typed = all(char.isprintable() or char in "\r\n\t\u3000" for char in text)
-    return text if typed else ""
-
-
-def _read_bytes(path: Path) -> bytes:
-    place = Place(str(path))
-    try:
-        check_file(path)
-        with path.open("rb") as file:
+        with open_plain(Path(path)) as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        fail_to_read(place, error)
+        fail_to_read(Place(str(path) or "."), error)
     if len(data) > MOST_BYTES:
-        fail("E104", say("the file is larger than {size} MB", size=MOST_BYTES // 2**20), place)
-    return data
+        message = say("the file is larger than {size} MB", size=MOST_BYTES // 2**20)
+        fail("E104", message, Place(str(path)))
+    return decode(data, str(path))
 
 
 def check_file(path: Path) -> None:
-    """Raise E101 if there is no such file, E102 if it is a folder."""
-    if path.is_dir():
-        fail("E102", say("this is a folder, not a file"), Place(str(path)))
-    if not path.exists():
-        fail("E101", say("there is no such file"), Place(str(path)), _near_file(path))
+    """Raise E101 if there is no such file, E102 if it is a folder; a pipe is told by others."""
+    try:
+        check_plain(path.stat(), path)
+    except NotPlainError:
+        return
+    except (OSError, ValueError) as error:
+        fail_to_read(Place(str(path)), error)
 
 
 def fail_to_read(place: Place, error: OSError | ValueError) -> Never:
-    """Raise E105: what the system says of a file that it does not let us read."""
-    fail("E105", say("the file cannot be read: {reason}", reason=_reason(error)), place)
+    """Raise what keeps a file from being read: E101, E102, E105 or E107."""
+    if isinstance(error, NotPlainError):
+        _refuse_kind(error, place)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        fail("E101", say("there is no such file"), place, _near_file(Path(place.file)))
+    if isinstance(error, IsADirectoryError):
+        fail("E102", say("this is a folder, not a file"), place)
+    fail("E105", say("the file cannot be read: {reason}", reason=reason_of(error)), place)
+
+
+def _refuse_kind(error: NotPlainError, place: Place) -> Never:
+    message = say("this is {kind}, not a plain file", kind=error.kind)
+    fail("E107", message, place, say("only plain files are read, and written over"))
 
 
 def _near_file(path: Path) -> Message | None:
     from difflib import get_close_matches
 
     try:
+        if path.is_symlink():
+            return say("it is a link to {file}, which is not there", file=str(path.readlink()))
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
         return say("there is no folder {folder}", folder=str(path.parent))
@@ -105,8 +76,11 @@ def _near_file(path: Path) -> Message | None:
 def write_whole(path: str | Path, data: bytes) -> None:
     """Write a file whole or not at all: a temporary file beside it, then a rename over it.
 
-    Raises :class:`SpeechgenError`: E511 no such folder, E512 not writable or held open by another
-    program, E513 disk full, E514 anything else that the system says.
+    What stands there already must be a plain file; its permissions are kept, and its owner where
+    the system lets us. A link is followed.
+
+    Raises :class:`SpeechgenError`: E107 no plain file, E511 no such folder, E512 not writable or
+    held open by another program, E513 disk full, E514 anything else that the system says.
     """
     with WholeFile(path) as file:
         file.write(data)
@@ -125,10 +99,16 @@ class WholeFile:
 
     def __enter__(self) -> "WholeFile":
         try:
-            path = self._path
-            self._target = path.resolve() if path.is_symlink() else path
+            check_name(self._path)
+            if self._path.is_symlink():
+                self._target = Path(os.path.realpath(self._path))
+            replaced = _replaced(self._target)
             self._temporary = self._target.with_name(f".speechgen-{os.urandom(6).hex()}.tmp")
-            self._file = self._temporary.open("xb", _BUFFER)
+            try:
+                self._file = _create(self._temporary, replaced)
+            except BaseException:
+                self._temporary.unlink(missing_ok=True)
+                raise
         except (OSError, ValueError) as error:
             fail_to_write(self._target, error)
         return self
@@ -156,22 +136,68 @@ class WholeFile:
                 fail_to_write(self._target, error)
 
 
+_NO_TEXT = re.compile("\0|[\ud800-\udfff](?=[^/]*$)")  # bytes that are no text are read as these
+
+
+def check_name(path: Path) -> None:
+    """Refuse to write under a name that could neither be told nor typed again (E514)."""
+    if _NO_TEXT.search(str(path)):
+        message = say("the file cannot be written: its name is no text in this system's encoding")
+        shown = str(path).replace("\0", "\ufffd")
+        fail("E514", message, Place(shown), say("choose another file with -o"))
+
+
+def _replaced(target: Path) -> os.stat_result | None:
+    """What is known of the file that will be written over, if there is one."""
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        return None
+    check_plain(found, target)
+    return found
+
+
+def _create(path: Path, like: os.stat_result | None) -> BinaryIO:
+    """Make a new file; nobody may read it, at no moment, who may not read what it is ``like``."""
+    mode = 0o600 if like else 0o666  # and of that what the user's umask leaves
+    file = open(path, "xb", _BUFFER, opener=lambda name, flags: os.open(name, flags, mode))  # noqa: SIM115
+    if like and hasattr(os, "fchown"):  # Windows has no such permissions
+        with suppress(OSError):  # only root may give a file away
+            os.fchown(file.fileno(), like.st_uid, like.st_gid)
+        os.fchmod(file.fileno(), like.st_mode & 0o777)
+    return file
+
+
 def fail_to_write(path: Path, error: OSError | ValueError) -> Never:
-    """Raise what the system said when a file could not be written: E511 to E514."""
+    """Raise what the system said when a file could not be written: E107, E511 to E514."""
     place, number = Place(str(path)), getattr(error, "errno", None)
-    if not path.parent.exists():
-        folder = str(path.parent)
-        fail("E511", say("there is no folder {folder}", folder=folder), place, _MAKE_FOLDER)
+    if isinstance(error, NotPlainError):
+        _refuse_kind(error, place)
     if isinstance(error, PermissionError):
         fail("E512", say("the file cannot be written: no permission, or it is open"), place, _CLOSE)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        folder = str(absolute(path) and path.parent)
+        fail("E511", say("there is no folder {folder}", folder=folder), place, _MAKE_FOLDER)
     if number in (errno.ENOSPC, errno.EDQUOT):
         fail("E513", say("the disk is full; nothing was written"), place)
-    fail("E514", say("the file cannot be written: {reason}", reason=_reason(error)), place)
+    fail("E514", say("the file cannot be written: {reason}", reason=reason_of(error)), place)
 
 
 _MAKE_FOLDER = say("make the folder first, or choose another with -o")
 _CLOSE = say("close it in Word or WPS, or choose another file with -o")
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)
+# What systems say most, so that it can be said in Chinese too.
+_REASONS = {
+    errno.EACCES: say("Permission denied"),
+    errno.EPERM: say("Operation not permitted"),
+    errno.EISDIR: say("Is a directory"),
+    errno.ENAMETOOLONG: say("File name too long"),
+    errno.EROFS: say("Read-only file system"),
+}
+
+
+def reason_of(error: OSError | ValueError) -> Message | str:
+    """What the system gives as the reason."""
+    known = _REASONS.get(getattr(error, "errno", None) or 0)
+    return known or getattr(error, "strerror", None) or str(error)

@@ -5,12 +5,12 @@ somebody else could have written, is as good as none.
 """
 
 import os
-import stat
 import sys
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from speechgen.source.opening import open_plain
 from speechgen.source.version import __version__
 
 _VARIABLE = "SPEECHGEN_CACHE"
@@ -76,9 +76,9 @@ def _own_folder() -> Path:
 
 def _read_own(path: Path) -> bytes:
     """The bytes of a plain file that nobody else could have written; raises ``OSError``."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
+        if about.st_size > _LARGEST:
             raise OSError(path)
         if hasattr(os, "getuid") and (about.st_uid != os.getuid() or about.st_mode & 0o022):
             raise OSError(path)

@@ -1,11 +1,13 @@
 """The lines of a YAML file as typed: what is wrong with them whatever YAML makes of it.
 
-Full-width blanks or a tab as indent, a full-width colon after a key, no blank after its colon.
+Full-width blanks or a tab as indent, a full-width colon after a key, no blank after its colon, a
+mistyped dash (:mod:`dashes`), a block of text whose lines do not stand in.
 """
 
 import re
 from typing import NamedTuple
 
+from speechgen.source.dashes import find_dash, mend_item, tell_dash
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Message, say
 from speechgen.source.nodes import Source
@@ -16,7 +18,10 @@ _LINE = re.compile(
     r"(?:(?P<key>[^\s:：#\"'{}\[\],&*!|>%@`-][^:：\"'{}\[\],]{0,30}?) ?(?P<colon>:(?=\s|$)|：))?"
     r"(?P<gap>[ \t]*)(?P<value>.*)$"
 )
-_SUSPICIOUS = re.compile(r"[\u3000\t：]|:\S")
+_SUSPICIOUS = re.compile(
+    r"[\u3000\t：]|:\S|[|>][-+\d]*\n|^ *(?:-[^\s-]|[\uff0d\u2010-\u2015\u2212\ufe63])", re.MULTILINE
+)
+_NO_TEXT = ("#", "---", "...", "'", '"', "{")  # what begins a line that is not loose text
 _BLOCK_START = re.compile(r"(?:^|[:\-]\s+)[|>][+\-0-9]*\s*(?:#.*)?$")
 
 
@@ -82,8 +87,17 @@ class _Check:
         """The text, each line mended."""
         for index, text in enumerate(self._lines):
             if not self._in_block(text):
-                self._lines[index] = self._line(take_apart(index + 1, text))
+                self._lines[index] = self._with_dash(index)
+                self._lines[index] = self._line(take_apart(index + 1, self._lines[index]))
         return "\n".join(self._lines)
+
+    def _with_dash(self, index: int) -> str:
+        """The line with its dash mended; what belongs to the item moves with it."""
+        dash = find_dash(self._lines, index, self._keys)
+        if dash is None:
+            return self._lines[index]
+        tell_dash(dash, self._file, index + 1, self._report)
+        return mend_item(self._lines, index, dash)
 
     def _in_block(self, text: str) -> bool:
         return self._block is not None and (
@@ -91,24 +105,40 @@ class _Check:
         )
 
     def _line(self, line: Line) -> str:
-        if self._block and "\u3000" in line.indent and not self._is_entry(line):
-            return self._block_line(line, self._block)
+        if self._block and not self._is_entry(line):
+            if "\u3000" in line.indent:
+                return self._wide_block_line(line, self._block)
+            if self._is_loose(line, self._block):
+                return self._block_line(line, self._block)
         mended = self._mend(line)
         self._block = take_apart(line.number, mended) if _BLOCK_START.search(mended) else None
         return mended
 
     def _is_entry(self, line: Line) -> bool:
-        return line.key in self._keys or "-" in line.indent
+        return line.key in self._keys or "-" in line.indent or bool(line.glued_key(self._keys))
 
-    def _block_line(self, line: Line, block: Line) -> str:
+    def _is_loose(self, line: Line, block: Line) -> bool:
+        """Whether a line is more of a block's text, though it does not stand in."""
+        if line.width > block.width or line.colon == ":" or "\t" in line.indent:
+            return False
+        if line.value.startswith(_NO_TEXT):
+            return False
+        return line.colon != "：" or line.number == block.number + 1 or self._told is block
+
+    def _wide_block_line(self, line: Line, block: Line) -> str:
         """A line of a block of text that full-width blanks alone set in; told once a block."""
         if self._told is not block:
             self._told = block
-            hint = say(
-                "begin each line of the text with two half-width blanks more than its key has; "
-                "the indent of paragraphs is made by itself"
-            )
-            tell_wide_blanks(line, self._file, hint, self._report)
+            tell_wide_blanks(line, self._file, _SET_IN, self._report)
+        return " " * self._text_width(block) + line.text.lstrip()
+
+    def _block_line(self, line: Line, block: Line) -> str:
+        """A line of a block of text that nothing sets in; told once a block."""
+        if self._told is not block:
+            self._told = block
+            message = say("the text under '|' does not stand further in than its key")
+            place = Place(self._file, line.number, line.width + 1, len(line.text.strip()))
+            self._report.error("E110", message, place, _SET_IN)
         return " " * self._text_width(block) + line.text.lstrip()
 
     def _text_width(self, block: Line) -> int:
@@ -128,12 +158,32 @@ class _Check:
         if "\t" in line.indent:
             self._tell_tab(line)
             text = line.indent.replace("\t", "  ") + text[len(line.indent) :]
-        if key in self._keys and (line.colon == "：" or not line.key):
+        known = key in self._keys or self._begins_keys(line)
+        if known and (line.colon == "：" or not line.key):
             column = line.text.index(line.colon or ":", len(line.indent)) + 1
             place = Place(self._file, line.number, column)
             tell_colon(key, line.colon, place, self._report)
             text = text.replace(line.colon or ":", ": ", 1)
         return text
+
+    def _begins_keys(self, line: Line) -> bool:
+        """Whether the line after ``problems：`` shows that it is a key, known or not."""
+        if line.colon != "：" or not line.key.replace("-", "_").isidentifier():
+            return False
+        below = self._below(line)
+        column, depth = len(line.indent), len(below.indent)
+        if "-" in below.indent.strip():
+            short = len(line.key) <= _SHORT or line.key.isascii()
+            return not line.value.strip() and indent_width(below.text) >= column and short
+        deeper = not line.value.strip() and depth > column
+        return below.colon == ":" and (deeper or depth == column)
+
+    def _below(self, line: Line) -> Line:
+        """The next line that says something."""
+        for number, text in enumerate(self._lines[line.number :], line.number + 1):
+            if text.strip() and not text.lstrip().startswith("#"):
+                return take_apart(number, text)
+        return take_apart(line.number + 1, "")
 
     def _tell_tab(self, line: Line) -> None:
         message = say("the line is indented with a tab; YAML wants blanks")
@@ -142,6 +192,11 @@ class _Check:
         self._report.error("E111", message, Place(self._file, line.number, column), hint)
 
 
+_SHORT = 6  # hanzi of a key; a longer line before a list is a sentence that leads in
+_SET_IN = say(
+    "begin each line of the text with two half-width blanks more than its key has; "
+    "the indent of paragraphs is made by itself"
+)
 WIDE_BLANKS = say("delete them and indent with the space bar in half-width mode")
 
 

@@ -6,6 +6,7 @@ The English template is the gettext msgid; the catalogues lie in ``speechgen/loc
 import gettext
 import os
 import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,8 @@ class Message(NamedTuple):
 
     def __str__(self) -> str:
         """The message in the language in force, its values put in."""
+        if not self.template:  # gettext gives the catalogue's header for it
+            return ""
         text = _translations(language()).gettext(self.template)
         return text.format(**dict(self.values)) if self.values else text
 
@@ -38,6 +41,21 @@ class Bilingual(NamedTuple):
     def __str__(self) -> str:
         """The words in the language in force, else in the other."""
         return (self.zh or self.en) if language() == "zh" else (self.en or self.zh)
+
+
+class Listed(NamedTuple):
+    """Words in a row, parted as the language in force parts them."""
+
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: Iterable[object]) -> "Listed":
+        """A row of anything that can be shown."""
+        return cls(tuple(map(str, words)))
+
+    def __str__(self) -> str:
+        """The words with 、 between them in Chinese, with commas elsewhere."""
+        return ("、" if language() == "zh" else ", ").join(self.words)
 
 
 NO_MESSAGE = Message("")

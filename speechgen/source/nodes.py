@@ -118,6 +118,15 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.text and node.style is None
 
 
+def texts_of(node: Node) -> Iterator[Scalar]:
+    """Every text in a node, keys of mappings left out."""
+    if isinstance(node, Scalar):
+        yield node
+        return
+    for inner in node.items if isinstance(node, Sequence) else (value for _, value in node):
+        yield from texts_of(inner)
+
+
 def plain_data(node: Node) -> object:
     """Nested dicts, lists and texts without places: what the values of variables are."""
     if isinstance(node, Scalar):

@@ -18,14 +18,13 @@ from speechgen.source.lines import (
 from speechgen.source.messages import Message, say
 from speechgen.source.nodes import Source
 from speechgen.source.place import Place
-from speechgen.source.traps import in_quotes, put_in_quotes, shortened
+from speechgen.source.traps import SPECIAL_FIRST, in_quotes, put_in_quotes, shortened
 
 _SPECIAL = {
     "{{": say("a value that begins with {{ must stand in quotes"),
     "{%": say("a value that begins with {% must stand in quotes"),
     "**": say("a value that begins with ** must stand in quotes"),
 }
-_SPECIAL_FIRST = tuple("[{*%@!&`|>,?]}")
 _BRACKETS = {"[": "]", "{": "}"}
 _MENDED = ("E113", "E115")  # whoever puts quotes around quotes again and again never ends
 
@@ -118,6 +117,15 @@ class _Stop(NamedTuple):
         here = mark is not None and mark.line + 1 == self.line.number
         return here and "could not find expected ':'" in problem
 
+    @property
+    def told(self) -> bool:
+        """Whether something was found wrong with the indent of the line before."""
+        codes = ("E111", "E112")
+        return any(
+            d.place and d.place.line == self.line.number and d.code in codes
+            for d in self.report.diagnostics
+        )
+
     def tell(
         self, code: str, message: Message, column: int, hint: Message | None, length: int = 1
     ) -> None:
@@ -190,7 +198,7 @@ _ESCAPE = re.compile(
 def _special_sign(stop: _Stop) -> str | None:
     """A value that begins with a sign that means something to YAML."""
     sign = stop.value[:2] if stop.value[:2] in _SPECIAL else stop.value[:1]
-    if sign not in (*_SPECIAL, *_SPECIAL_FIRST) or _closes(stop.value):
+    if sign not in (*_SPECIAL, *SPECIAL_FIRST) or _closes(stop.value):
         return None
     closing = _BRACKETS.get(sign)
     if closing and closing not in stop.value:
@@ -210,6 +218,52 @@ def _closes(value: str) -> bool:
     return value[0] in "[{" and value[-1] in "]}" and value[:2] not in _SPECIAL
 
 
+def _curly_in_braces(stop: _Stop) -> str | None:
+    """Chinese quotation marks around ``{{ … }}`` between ``{`` and ``}``: YAML sees none."""
+    found = _CURLY_BRACES.search(stop.line.text)
+    if found is None or not re.search(r"[{\[]", stop.line.text[: found.start()]):
+        return None
+    message = say("Chinese quotation marks put nothing in quotes")
+    hint = say("write straight ones: {text}", text=shortened(in_quotes(found[0][1:-1])))
+    stop.tell("E113", message, found.start() + 1, hint, len(found[0]))
+    return _CURLY_BRACES.sub(lambda curly: in_quotes(curly[0][1:-1]), stop.line.text)
+
+
+# With text before and after the braces, up to the mark that closes.
+_CURLY_BRACES = re.compile("[“‘][^“”‘’{}]*\\{\\{[^“”]*?\\}\\}[^“”‘’{}]*[”’]")
+
+
+def _wide_comma(stop: _Stop) -> str | None:
+    """A full-width comma between the entries of ``{…}``."""
+    found = _WIDE_COMMA.search(stop.line.text)
+    if found is None:
+        return None
+    stop.tell("E129", _NO_PART, found.start("comma") + 1, _PART)
+    return re.sub(_ENTRY, r", \g<key>", stop.line.text)
+
+
+_ENTRY = "(?P<comma>[，、；])[ \u3000]*(?P<key>[^\\s，、；,:：{}\\[\\]\"']{1,16}:(?=\\s|[\"'{\\[]))"
+_WIDE_COMMA = re.compile(r"\{.*?" + _ENTRY)
+_NO_PART = say("a full-width sign does not part the entries between { and }")
+_PART = say("write a half-width comma and a blank")
+
+
+def _no_colon(stop: _Stop) -> str | None:
+    """A key above without its colon, so that YAML takes it, and this line, for text."""
+    if stop.line.colon != ":" or not stop.misplaced:
+        return None
+    number, text = stop.line.number - 1, ""
+    while number and indent_width(stop.lines[number - 1]) == stop.line.width and ":" not in text:
+        number, text = number - 1, stop.lines[number - 2]
+    first = stop.lines[number]
+    if number == stop.line.number - 1 or not text.rstrip().endswith(":") or ":" in first:
+        return None
+    place = Place(stop.file, number + 1, stop.line.width + 1, len(first.strip()))
+    stop.report.error("E110", _NEITHER, place, _ADD_COLON)
+    stop.lines[number] = ""
+    return stop.line.text
+
+
 def _colon_inside(stop: _Stop) -> str | None:
     """A half-width colon in a text, which YAML takes for that of a key."""
     message = say("a half-width colon inside a text; YAML takes it for a key")
@@ -220,6 +274,7 @@ def _colon_inside(stop: _Stop) -> str | None:
         return stop.quoted
     if stop.line.colon == ":" and stop.line.key not in stop.keys and stop.misplaced:
         column = stop.line.text.index(":") + 1
+        hint = say("in a text write ：; a key can only follow one that has no value of its own")
         stop.tell("E115", message, column, hint)
         return stop.line.text.replace(":", "：", 1)
     return None
@@ -231,15 +286,21 @@ def _too_far_in(stop: _Stop) -> str | None:
     if line.colon != ":" or not stop.misplaced:
         return None
     above = next((text for text in reversed(stop.lines[: line.number - 1]) if text.strip()), "")
+    mended = " " * indent_width(above) + line.text.lstrip()
+    if stop.told:  # of the blanks before it, say: this is no more than their echo
+        return mended
     message = say("'{key}' stands further in than the line above it", key=line.key)
     stop.tell("E110", message, len(line.indent) + 1, _SAME_COLUMN, len(line.key))
-    return " " * indent_width(above) + line.text.lstrip()
+    return mended
 
 
 _EXPLANATIONS = (
     _wide_blanks,
     _wide_colon,
     _quotes,
+    _curly_in_braces,
+    _wide_comma,
+    _no_colon,
     _special_sign,
     _colon_inside,
     _too_far_in,
@@ -260,10 +321,11 @@ def _plain_words(
     if "could not find expected ':'" in reason:
         text = source.text.split("\n")[place.line - 1]
         length = max(len(text.strip()), 1)
-        message = say("this line is neither a key with a colon nor an item with a dash")
-        return place._replace(length=length), message, _BLOCK
+        return place._replace(length=length), _NEITHER, _BLOCK
     return place, say("YAML cannot read this: {reason}", reason=reason), None
 
 
 _SAME_COLUMN = say("entries of one level must begin in the same column")
+_NEITHER = say("this line is neither a key with a colon nor an item with a dash")
+_ADD_COLON = say("if it is a key, write a half-width colon and a blank after it")
 _BLOCK = say("a text of several lines begins with '|' after the key, its lines indented")

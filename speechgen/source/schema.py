@@ -5,17 +5,17 @@ A :class:`Shape` lists the keys of a mapping, each with its name in both languag
 JSON Schema that editors use, so the two cannot drift apart.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dict
+from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
-from speechgen.source.diagnostic import MOST_SHOWN, Report
-from speechgen.source.messages import NO_MESSAGE, Message, say
+from speechgen.source.diagnostic import Report
+from speechgen.source.messages import NO_MESSAGE, Bilingual, Listed, Message, say
+from speechgen.source.misfit import near_miss, unknown_key, wrong_type
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, is_empty, plain_data
 
 Json = dict[str, Any]
-_MOST_LISTED = 16  # keys in a hint; an outline has as many
 _YES = ("true", "是", "yes", "on")
 _NO = ("false", "否", "no", "off")
 
@@ -45,12 +45,19 @@ class Shape:
     """The keys of one kind of mapping.
 
     ``read`` gives a dict of every field by its English name, defaults filled in. With ``rest``,
-    keys that are not declared are kept there as they are (name to key and node).
+    keys that are not declared are kept there as they are (name to key and node). ``elsewhere``
+    says of a key that is unknown here where it belongs.
     """
 
-    def __init__(self, fields: Iterable[Field], rest: str = "") -> None:
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        rest: str = "",
+        elsewhere: Callable[[str], Message | None] | None = None,
+    ) -> None:
         self.fields = tuple(fields)
         self.rest = rest
+        self.elsewhere = elsewhere
         self._by_key: dict[str, Field] = {}
         for field in self.fields:
             self._by_key[field.name] = field
@@ -65,16 +72,21 @@ class Shape:
     def read(self, node: Node, report: Report) -> dict[str, Any] | None:
         """The values of a mapping by field name, or ``None`` if it is no mapping."""
         if not isinstance(node, Mapping):
-            wrong_type(node, say("keys with values"), report, _listed(self._by_key, True))
+            wrong_type(node, say("keys with values"), report, self._listed())
             return None
         values: dict[str, Any] = {field.name: field.default for field in self.fields}
         rest: dict[str, tuple[Scalar, Node]] = {}
         seen: dict[str, Scalar] = {}
+        above = ""  # the nearest known key if it has no value: what follows may belong under it
         for key, value in node:
             field = self._by_key.get(key.text)
             if field is None:
                 rest[key.text] = (key, value)
-            elif field.name in seen:
+                if not self.rest:
+                    self.unknown(key, report, above)
+                continue
+            above = key.text if is_empty(value) else ""
+            if field.name in seen:
                 self._twice(key, seen[field.name], report)
             else:
                 seen[field.name] = key
@@ -101,9 +113,18 @@ class Shape:
                 )
         if self.rest:
             values[self.rest] = rest
-            return
-        for key, _ in rest.values():
-            unknown_key(key, self._by_key, report)
+
+    def unknown(self, key: Scalar, report: Report, above: str = "") -> None:
+        """Report a key that is unknown here; ``above`` is one without value that it follows."""
+        hint = say("if it belongs to '{key}', set it in two blanks below that", key=above)
+        other = self.elsewhere(key.text) if self.elsewhere else None
+        unknown_key(key, self._by_key, report, hint if above else other)
+
+    def _listed(self) -> Message:
+        """The keys in the reader's language, where the file does not tell its own."""
+        english = ", ".join(field.name for field in self.fields)
+        chinese = "、".join(field.zh or field.name for field in self.fields)
+        return say("the keys here are: {names}", names=Bilingual(english, chinese))
 
     def _shown(self, field: Field, node: Mapping) -> str:
         chinese = any(not key.text.isascii() for key, _ in node)
@@ -149,46 +170,6 @@ def _about(field: Field) -> Json:
     return {"description": str(field.about)} if field.about.template else {}
 
 
-def wrong_type(node: Node, wanted: Message, report: Report, hint: Message | None = None) -> None:
-    """Report that something else was wanted here (E120)."""
-    message = say("here {wanted} must stand, not {found}", wanted=wanted, found=_kind_of(node))
-    if isinstance(node, Scalar) and not node.style and re.match(r"[^\s：:]+(：|:\S)", node.text):
-        hint = say("if these are keys, write a half-width colon and a blank after each")
-    report.error("E120", message, node.place, hint)
-
-
-def _kind_of(node: Node) -> Message:
-    if isinstance(node, Sequence):
-        return say("a list")
-    return say("a text") if isinstance(node, Scalar) else say("keys with values")
-
-
-def unknown_key(key: Scalar, known: Iterable[str], report: Report) -> None:
-    """Report an unknown key with the near miss (E121)."""
-    message, hint = say("there is no key '{key}' here", key=key.text), None
-    name, colon, _ = re.sub("：", ":", key.text).partition(":")
-    if colon and name in known:
-        hint = say("write a half-width colon and a blank: '{key}: …'", key=name)
-    elif len(report.diagnostics) < MOST_SHOWN:  # beyond that nobody sees it, and it takes time
-        hint = near_miss(key.text, known) or _listed(known, key.text.isascii())
-    report.error("E121", message, key.place, hint)
-
-
-def _listed(keys: Iterable[str], english: bool) -> Message:
-    """The keys that there are, in the language of the file."""
-    names = [key for key in keys if key.isascii() == english] or list(keys)
-    more = ["…"] if len(names) > _MOST_LISTED else []
-    return say("the keys here are: {names}", names=", ".join(names[:_MOST_LISTED] + more))
-
-
-def near_miss(word: str, known: Iterable[str], likeness: float = 0.5) -> Message | None:
-    """“did you mean …?” if a known word is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, list(known), 1, likeness)
-    return say("did you mean '{name}'?", name=near[0]) if near else None
-
-
 class Text:
     """A text; the node itself comes back, so that it keeps its place."""
 
@@ -230,16 +211,25 @@ class ListOf:
 
 
 class Flag:
-    """Yes or no: ``true`` ``false`` ``是`` ``否``."""
+    """Yes or no: ``true`` ``false`` ``是`` ``否``, also ``yes`` ``no`` ``on`` ``off``."""
 
     def read(self, node: Node, report: Report) -> bool | None:
-        if isinstance(node, Scalar) and node.text.lower() in _YES + _NO:
-            return node.text.lower() in _YES
+        if isinstance(node, Scalar):
+            with suppress(ValueError):
+                return parse_flag(node.text)
         wrong_type(node, say("true or false"), report, say("write true or false (是 or 否)"))
         return None
 
     def schema(self, languages: tuple[str, ...]) -> Json:
-        return {"enum": [True, False, "是", "否"]}
+        return {"enum": [True, False, *_YES[1:], *_NO[1:]]}
+
+
+def parse_flag(text: str) -> bool:
+    """What a word says that means yes or no; ``ValueError`` if it means neither."""
+    word = text.strip().lower()
+    if word not in _YES + _NO:
+        raise ValueError(text)
+    return word in _YES
 
 
 class Parsed:
@@ -320,8 +310,7 @@ class Choice(Parsed):
     """One of a few words; ``words`` maps each way of writing it to the value."""
 
     def __init__(self, words: Dict[str, Any]) -> None:
-        shown = ", ".join(words)
-        message = say("'{text}' is none of: {words}", words=shown)
+        message = say("'{text}' is none of: {words}", words=Listed.of(words))
         super().__init__(self._parse, "E123", message, schema={"enum": list(words)})
         self.words = words
 

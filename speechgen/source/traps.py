@@ -8,9 +8,13 @@ import re
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.folding import is_wide
+from speechgen.source.lines import tell_colon
 from speechgen.source.messages import Message, say
 from speechgen.source.nodes import Node, Scalar
 
+SPECIAL_FIRST = tuple("[{*%@!&`|>,?]}")  # signs that a value cannot begin with
+_WIDE_KEY = re.compile("([^\\s，、。；：]{1,12})：(?=.)")  # a key with a full-width colon
+_PARTS = re.compile("[，、；](?=.)")
 _CURLY = re.compile("“[^“”]*”|‘[^‘’]*’")
 
 
@@ -35,10 +39,16 @@ def split_at_comma(key: Scalar, value: Node, before: Scalar, report: Report) -> 
     text = key.source.text
     if not cut or text[key.end : key.end + 1] == ":" or key.style or not _has_wide(key.text):
         return False
+    comma = text.rfind(",", 0, key.start)
+    wide = _WIDE_KEY.match(key.text)
+    if wide and key.start > comma + 1:  # a blank after the comma: an entry was meant, no text
+        place = key.source.place(key.start + wide.end() - 1)
+        tell_colon(wide[1], "：", place, report)
+        return True
     message = say(
         "the text is cut at this comma: '{text}' became a key of its own", text=shortened(key.text)
     )
-    place = key.source.place(text.rfind(",", 0, key.start))
+    place = key.source.place(comma)
     hint = say("write a full-width comma ，, or put the text in quotes")
     report.error("E115", message, place, hint)
     before.text += "," + key.text
@@ -62,11 +72,23 @@ def curly_quotes(scalar: Scalar, report: Report) -> None:
     if scalar.style or not _CURLY.fullmatch(scalar.text):
         return
     message = say("the Chinese quotation marks around this value are printed with it")
-    hint = say(
-        "delete them; if they are meant, write {text}", text=shortened(in_quotes(scalar.text))
-    )
+    both = shortened(in_quotes(scalar.text))
+    hint = say("delete them; if they are meant, write {text}", text=both)
+    if scalar.text[1:2] in SPECIAL_FIRST:  # without any it could not be read
+        bare = shortened(in_quotes(scalar.text[1:-1]))
+        hint = say("write straight ones: {bare}; if they are meant, {both}", bare=bare, both=both)
     report.warning("W132", message, scalar.place, hint)
 
 
 def _has_wide(text: str) -> bool:
     return any(is_wide(char) for char in text)
+
+
+def one_item(scalar: Scalar, report: Report) -> None:
+    """Warn when the items of ``[…]`` are parted by full-width signs: YAML sees a single one."""
+    found = _PARTS.search(scalar.text)
+    if scalar.style or not found:
+        return
+    message = say("full-width signs part no items: this list has one item")
+    hint = say("part items with a half-width comma and a blank; one text is put in quotes")
+    report.warning("W133", message, scalar.at(found.start()), hint)

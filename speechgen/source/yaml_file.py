@@ -20,13 +20,14 @@ from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from speechgen.source.place import Place
 from speechgen.source.repair import repair
-from speechgen.source.traps import comment_in_text, put_in_quotes, split_at_comma
+from speechgen.source.traps import comment_in_text, one_item, put_in_quotes, split_at_comma
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Event: TypeAlias = Any  # PyYAML's stubs do not tell an event's marks and style
-_DEEPEST = 60  # an outline nests about 12 deep
+DEEPEST = 60  # an outline nests about 12 deep
 _MOST_NODES = 300_000  # and a speech of a million characters has some 50,000
 _MOST_REPAIRS = 30
+TOO_DEEP = say("this is nested more than {most} deep", most=DEEPEST)
 _TYPED = re.compile(r"[^\s,\]}]*")  # an anchor, an alias or a tag
 # What no text file should hold: control characters, and line breaks that no editor shows.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -142,8 +143,11 @@ class _Builder:
         return self._scalar(event)
 
     def _check_event(self, event: _Event, depth: int) -> None:
-        if depth > _DEEPEST or self._count > _MOST_NODES:
-            message = say("this is nested too deep, or the file has too many entries")
+        if depth > DEEPEST:
+            self._report.error("E118", TOO_DEEP, self._place(event))
+            self._report.check()
+        if self._count > _MOST_NODES:
+            message = say("the file has more than {most} keys and values", most=_MOST_NODES)
             self._report.error("E118", message, self._place(event))
             self._report.check()
         tag = getattr(event, "tag", None)
@@ -186,6 +190,8 @@ class _Builder:
             if isinstance(item, yaml.SequenceEndEvent):
                 break
             node.items.append(self._node(item, events, depth + 1))
+        if node.flow and len(node.items) == 1 and isinstance(node.items[0], Scalar):
+            one_item(node.items[0], self._report)
         return node
 
     def _mapping(self, event: _Event, events: Iterator[_Event], depth: int) -> Node:

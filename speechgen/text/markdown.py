@@ -2,19 +2,22 @@
 
 import re
 
-from speechgen.document.tree import Document, Form, Heading, Line, Run
+from speechgen.document.tree import Document, Heading, Line
+from speechgen.layout.model import Layout
+from speechgen.layout.title_block import lines_under_title
 
 # What Markdown would read as markup; at the start of a line also what would make a list, a rule.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#&~|])")
 _LINE_START = re.compile(r"^(\s*\d*)(?=[-+=.)])")
 
 
-def write_markdown(document: Document) -> str:
+def write_markdown(document: Document, layout: Layout) -> str:
     """The Markdown of a document; the title is its only heading of the first level."""
     form = document.filled().form
-    parts = [f"# {_line(line)}" for line in [_joined(document.title)] if line]
-    under = [form.mark, form.subtitle, _byline(form), form.date, form.salutation]
-    parts += [_line(line) for line in under if line]
+    parts = [_line(form.mark)] if form.mark else []
+    parts += [f"# {_line(line)}" for line in [_joined(document.title)] if line]
+    under = [line for _, line in lines_under_title(form, layout.title)]
+    parts += [_line(line) for line in (*under, form.salutation) if line]
     for block in form.blocks:
         if isinstance(block, Heading):
             label = _escape(block.label)
@@ -22,11 +25,6 @@ def write_markdown(document: Document) -> str:
         else:
             parts.append(_line(block.runs))
     return "\n\n".join(parts) + "\n"
-
-
-def _byline(form: Form) -> Line:
-    blank = (Run("\u3000"),) if form.post and form.name else ()
-    return form.post + blank + form.name
 
 
 def _joined(lines: tuple[Line, ...]) -> Line:

@@ -5,8 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from speechgen.document.holes import pieces
-from speechgen.document.tree import Block, Form, Line, Paragraph, Run, plain
+from speechgen.document.tree import Block, Form, Paragraph, Run, plain
 from speechgen.layout.model import HEADING_LEVELS, Layout
+from speechgen.layout.title_block import lines_under_title
+from speechgen.word.digest import written_stories
 from speechgen.word.runs import Written, together, write_line, write_paragraph
 
 _KEPT_FORMS = 512  # the variants of one outline rarely have more shapes
@@ -43,7 +45,7 @@ class CompiledForm(NamedTuple):
     xml: Segments
     record: Segments
     mark_xml: Segments
-    mark_record: Segments
+    stories: Segments
     marked: bool
     author: str
 
@@ -62,23 +64,16 @@ def compile_form(form: Form, layout: Layout, titled: bool) -> CompiledForm:
         segments(written.xml),
         segments(written.record),
         segments(mark.xml),
-        segments(plain(form.mark)),
+        segments(written_stories(layout, mark.record)),
         bool(form.mark),
         plain(form.name),
     )
 
 
 def _lines_under_title(form: Form, layout: Layout) -> Iterator[Written]:
-    """Subtitle, byline and date, in the layout's order; what is empty is left out."""
-    title = layout.title
-    lines = {
-        "subtitle": _after(title.subtitle_prefix, form.subtitle),
-        "byline": _byline(form, title.separator),
-        "date": _in_brackets(form.date, title.brackets),
-    }
-    for role in ("subtitle", *title.order):
-        if lines[role]:
-            yield write_paragraph(layout, role, (lines[role],))
+    """Subtitle, byline and date, each in its style."""
+    for role, line in lines_under_title(form, layout.title):
+        yield write_paragraph(layout, role, (line,))
 
 
 def _speech(form: Form, layout: Layout, after_title: bool) -> Iterator[Written]:
@@ -90,27 +85,6 @@ def _speech(form: Form, layout: Layout, after_title: bool) -> Iterator[Written]:
         yield write_paragraph(layout, "salutation", (form.salutation,))
     for block in form.blocks:
         yield _block(block, layout)
-
-
-def _after(prefix: str, line: Line) -> Line:
-    """The line with the prefix before it, if the author did not type it."""
-    if not line or not prefix or plain(line).startswith(prefix):
-        return line
-    return (Run(prefix), *line)
-
-
-def _byline(form: Form, separator: str) -> Line:
-    if form.post and form.name:
-        return (*form.post, Run(separator), *form.name)
-    return form.post or form.name
-
-
-def _in_brackets(line: Line, brackets: tuple[str, str]) -> Line:
-    """The line between brackets, if the author did not type them."""
-    text = plain(line)
-    if not text or (text[0] in "（(" and text[-1] in "）)"):
-        return line
-    return (Run(brackets[0]), *line, Run(brackets[1]))
 
 
 def _block(block: Block, layout: Layout) -> Written:

@@ -18,7 +18,7 @@ from speechgen.source.version import __version__
 from speechgen.word.package import DEFLATED, STORED, Packed
 
 _LARGEST = 1_000_000  # bytes of a part; styles have 9,000
-_MAKERS = ("make", "make_pages", "make_styles", "styles_xml", "names", "package", "runs")
+_MAKERS = ("make", "make_pages", "make_styles", "styles_xml", "names", "package", "deflate", "runs")
 
 
 class Shared(NamedTuple):

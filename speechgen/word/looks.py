@@ -4,10 +4,12 @@ The writer makes them from the layout, the reader from the XML of any file, howe
 written down: what counts is what comes out of style, inheritance and direct formatting together.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
 from speechgen.layout.model import Layout
+from speechgen.word.names import PARAGRAPHS
 
 # Characters that XML forbids, so no text can hold them: they part the digest's records.
 PARAGRAPH, RUN, TEXT, FIELD, STRANGER, STORY = "\x1d", "\x1e", "\x1f", "\x1b", "\x1a", "\x1c"
@@ -63,11 +65,25 @@ def half_characters(hundredths: int) -> int:
     return round(hundredths / 50) * 5
 
 
+@lru_cache(maxsize=256)
 def paragraph_token(layout: Layout, role: str, name: str) -> str:
     """The token of a paragraph that the layout sets, named ``name`` in Word."""
     style = layout.paragraphs[role]
     first = half_characters(style.indent)
     return ParagraphLook(name, style.align, first, pitch=style.pitch).token()
+
+
+def number_token(layout: Layout, even: bool) -> str:
+    """The token of the page number's paragraph, on odd or on even pages."""
+    footer, number = layout.paragraphs["footer"], layout.number
+    name = PARAGRAPHS["footer_even" if even else "footer"].name
+    if number.place != "outer":
+        first = half_characters(footer.indent)
+        return ParagraphLook(name, "centre", first, pitch=footer.pitch).token()
+    # Its inset is said instead of the first line's indent, which is that of the base then.
+    first, inset = half_characters(layout.base.indent), half_characters(number.inset)
+    align, left = ("left", inset) if even else ("right", 0)
+    return ParagraphLook(name, align, first, left, inset, footer.pitch).token()
 
 
 def run_token(layout: Layout, role: str, run: str, bold: bool) -> str:

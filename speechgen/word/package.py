@@ -1,9 +1,9 @@
 """A zip made by hand: parts that never change are packed once, and every date is the same."""
 
-import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from struct import Struct
 from typing import NamedTuple
+from zlib import crc32
 
 # PKWARE APPNOTE 4.3.7, 4.3.12, 4.3.16. Version 2.0 knows deflate; the date is 1980-01-01.
 _LOCAL = Struct("<IHHHHHIIIHH")
@@ -11,7 +11,6 @@ _CENTRAL = Struct("<IHHHHHHIIIHHHHHII")
 _END = Struct("<IHHHHIIH")
 _VERSION, _TIME, _DATE = 20, 0, 0x21
 STORED, DEFLATED = 0, 8
-_MEMORY = 7  # zlib's memLevel: half the default's memory, a tenth faster here, no larger (measured)
 _SMALL = 1024  # bytes; below this, setting up a compressor costs more than it saves
 
 
@@ -34,14 +33,13 @@ class Bundle(NamedTuple):
     mark: int = 0
 
 
-def pack(name: str, data: bytes, level: int = 1) -> Packed:
-    """A part, deflated unless it is small. Level 1 is five times as fast as 6, 3 % larger."""
-    crc = zlib.crc32(data)
-    if len(data) < _SMALL and level == 1:  # at a higher level it is done once, for many files
-        return Packed(name, STORED, crc, len(data), data)
-    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
-    packed = compressor.compress(data) + compressor.flush()
-    return Packed(name, DEFLATED, crc, len(data), packed)
+def pack(
+    name: str, data: bytes, deflate: Callable[[bytes], bytes], smallest: int = _SMALL
+) -> Packed:
+    """A part, deflated unless it is smaller than ``smallest``."""
+    if len(data) < smallest:
+        return Packed(name, STORED, crc32(data), len(data), data)
+    return Packed(name, DEFLATED, crc32(data), len(data), deflate(data))
 
 
 def add(bundle: Bundle, parts: Iterable[Packed]) -> Bundle:
@@ -64,7 +62,7 @@ def add(bundle: Bundle, parts: Iterable[Packed]) -> Bundle:
 
 def next_mark(mark: int, name: str, crc: int) -> int:
     """A checksum over names and checksums so far, and one more part: tells parts unchanged."""
-    return zlib.crc32(b"%s:%08x;" % (name.encode("utf-8", "replace"), crc), mark)
+    return crc32(b"%s:%08x;" % (name.encode("utf-8", "replace"), crc), mark)
 
 
 def zip_bytes(bundle: Bundle) -> bytes:

@@ -4,12 +4,13 @@ import re
 from enum import Enum
 from pathlib import Path
 
-from speechgen.source.diagnostic import fail
-from speechgen.source.messages import say
+from speechgen.source.files import fail_to_read
 from speechgen.source.place import Place
 from speechgen.word.archive import Archive, BadFileError
 from speechgen.word.package import next_mark
 from speechgen.word.properties import CUSTOM, DIGEST, PARTS
+
+_VALUE = re.compile(r"[^<>]*>\s*<(?:\w+:)?lpwstr>([^<]*)<")
 
 
 class State(Enum):
@@ -18,32 +19,30 @@ class State(Enum):
     MISSING = "missing"
     OURS = "ours"  # speechgen wrote it, and nobody has changed it
     EDITED = "edited"  # speechgen wrote it, and somebody has changed it
-    FOREIGN = "foreign"  # somebody else's, or damaged
+    FOREIGN = "foreign"  # somebody else's, damaged, or larger than any speech
 
 
 def document_state(path: str | Path) -> State:
     """Whether a document may be written over.
 
-    A mere save in Word, WPS or LibreOffice is no edit; a changed text, style or look is one.
-    Raises :class:`SpeechgenError` (E105) if the file is there but cannot be read.
+    A mere save in Word, WPS or LibreOffice is no edit; a changed text, style or look is one,
+    wherever it stands (:mod:`speechgen.word.digest`).
+    Raises :class:`SpeechgenError` if the file is there but cannot be read (E105), or is no plain
+    file (E107).
     """
-    path = Path(path)
     try:
-        if not path.exists():
-            return State.MISSING
-        with Archive(path) as archive:
-            return _state(archive)
-    except BadFileError:
-        return State.FOREIGN
-    except IsADirectoryError:
+        return _state(Archive(Path(path)))
+    except (FileNotFoundError, NotADirectoryError):
+        return State.MISSING
+    except (BadFileError, IsADirectoryError):
         return State.FOREIGN
     except OSError as error:
-        reason = error.strerror or str(error)
-        fail("E105", say("the file cannot be read: {reason}", reason=reason), Place(str(path)))
+        fail_to_read(Place(str(path)), error)
 
 
 def _state(archive: Archive) -> State:
     if _property(archive, CUSTOM, PARTS) == f"{_parts_mark(archive):08x}":
+        archive.check()
         return State.OURS
     from speechgen.word.records import read_digest  # imports lxml
 
@@ -63,13 +62,16 @@ def _parts_mark(archive: Archive) -> int:
 
 
 def _property(archive: Archive, part: str | None, name: str) -> str | None:
-    """A user-defined property; found in the text, so that nothing need be parsed for it."""
+    """A user-defined property; found in the text, so that nothing need be parsed for it.
+
+    Only where its name stands first is looked at: each character is read once.
+    """
     if part is None or not archive.has(part):
         return None
     text = archive.read(part).decode("utf-8", "replace")
-    pattern = rf"""\bname=["']{re.escape(name)}["'][^>]*>\s*<(?:\w+:)?lpwstr>([^<]*)<"""
-    found = re.search(pattern, text)
-    return found[1].strip() if found else None
+    named = re.search(rf"""\bname=["']{re.escape(name)}["']""", text)
+    value = named and _VALUE.match(text, named.end())
+    return value[1].strip() if value else None
 
 
 def read_paragraphs(path: str | Path) -> list[tuple[str, str]]:
@@ -77,8 +79,9 @@ def read_paragraphs(path: str | Path) -> list[tuple[str, str]]:
 
     What a tracked change deleted is left out. Raises :class:`BadFileError` for no .docx.
     """
-    from speechgen.word.records import open_styles, read_body, visible_paragraphs
+    from speechgen.word.records import open_styles, read_body
+    from speechgen.word.visible import visible_paragraphs
 
-    with Archive(Path(path)) as archive:
-        main, body = read_body(archive)
-        return list(visible_paragraphs(body, open_styles(archive, main)))
+    archive = Archive(Path(path))
+    main, body = read_body(archive)
+    return list(visible_paragraphs(body, open_styles(archive, main)))

@@ -32,10 +32,11 @@ def skeleton(layout: Layout, marked: bool) -> Skeleton:
 
 
 def _make(layout: Layout, marked: bool) -> Shared:
+    from speechgen.word.deflate import deflate_best
     from speechgen.word.make import make_skeleton  # imports python-docx, 70 ms
     from speechgen.word.package import pack
 
     made = make_skeleton(layout, marked)
-    parts = tuple(pack(name, data, level=9) for name, data in made.parts.items())
+    parts = tuple(pack(name, data, deflate_best, 0) for name, data in made.parts.items())
     headers = tuple((name, *around) for name, around in made.headers.items())
     return Shared(parts, made.body, headers)

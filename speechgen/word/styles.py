@@ -5,29 +5,38 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from speechgen.word.looks import ParagraphLook, RunLook, half_characters
-from speechgen.word.says import ADDED, OFF, TOGGLES, UNSEEN, VAL, W, paragraph_says, run_says
+from speechgen.word.says import ADDED, OFF, STYLE, TOGGLES, UNSEEN, VAL, W, paragraph_says, run_says
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DEEPEST = 30  # styles based on one another; Word stops at 11
+_MOST_KEPT = 10_000  # tokens; a document has a few dozen looks
 _JC = {"start": "left", "end": "right", "center": "centre", "": "left"}
 _SIZE = "20"  # half points, where nobody says one
 
 Said = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """One style: its name, and what it says together with all that it is based on."""
+    """One style: its name, and what it says together with all that it is based on.
+
+    Each is made once, so styles are compared by identity.
+    """
 
     name: str = ""
     paragraph: Said = field(default_factory=dict)
     run: Said = field(default_factory=dict)
 
 
+_NOTHING = Style()
+
+
 class Styles:
-    """The styles of a document by id, resolved when they are asked for."""
+    """The styles of a document by id, resolved when they are asked for, and the looks they give.
+
+    A document has few looks and many runs, so each look's token is made once.
+    """
 
     def __init__(self, root: "_Element | None") -> None:
         """Take in a styles part; without one, every style says nothing."""
@@ -37,20 +46,33 @@ class Styles:
         self._base_run = {} if root is None else run_says(root.find(f"{W}docDefaults//{W}rPr"))
         self._base = {} if root is None else paragraph_says(root.find(f"{W}docDefaults//{W}pPr"))
         self._resolved: dict[tuple[str, str], Style] = {}
+        self._tokens: dict[tuple[object, ...], str] = {}
 
-    def paragraph(self, style_id: str | None) -> Style:
-        """A paragraph style; the default one where the id is missing or unknown."""
-        known = style_id is not None and ("paragraph", style_id) in self._nodes
-        return self._style("paragraph", style_id if known and style_id else self._default)
+    def paragraph(self, said: Said) -> Style:
+        """The style that a paragraph names; the default one if it names none that is known."""
+        named = said.get(STYLE, "")
+        known = ("paragraph", named) in self._nodes
+        return self._style("paragraph", named if known else self._default)
 
-    def character(self, style_id: str) -> Style:
-        """A character style; an empty one where the id is unknown."""
-        return self._style("character", style_id)
+    def paragraph_token(self, style: Style, direct: Said) -> str:
+        """How a paragraph of that style looks with what it says itself, as a record."""
+        key = (style, *direct.items())
+        return self._tokens.get(key) or self._keep(key, self._paragraph_look(style, direct))
 
-    def paragraph_look(self, style: Style, direct: Said) -> ParagraphLook:
-        """How a paragraph of that style looks with what it says itself."""
+    def run_token(self, paragraph: Style, direct: Said) -> str:
+        """How a run looks in a paragraph of that style with what it says itself, as a record."""
+        key = (paragraph, "", *direct.items())
+        return self._tokens.get(key) or self._keep(key, self._run_look(paragraph, direct))
+
+    def _keep(self, key: tuple[object, ...], look: ParagraphLook | RunLook) -> str:
+        if len(self._tokens) >= _MOST_KEPT:
+            self._tokens.clear()
+        token = self._tokens[key] = look.token()
+        return token
+
+    def _paragraph_look(self, style: Style, direct: Said) -> ParagraphLook:
         said = {**self._base, **style.paragraph, **direct}
-        size = int(self._run(style, Style(), {}).get("sz", _SIZE))
+        size = int(self._run(style, _NOTHING, {}).get("sz", _SIZE))
         align = said.get("jc", "")
         first, left, right = (_indent(said, side, size) for side in ("firstLine", "left", "right"))
         pitch, before, after = (int(said.get(name, "0")) for name in ("line", "before", "after"))
@@ -61,8 +83,8 @@ class Styles:
             style.name, align, first, left, right, pitch, before, after, rule, added
         )
 
-    def run_look(self, paragraph: Style, character: Style, direct: Said) -> RunLook:
-        """How a run looks in a paragraph of that style with what it says itself."""
+    def _run_look(self, paragraph: Style, direct: Said) -> RunLook:
+        character = self._style("character", direct.get(STYLE, ""))
         said = self._run(paragraph, character, direct)
         others = [name for name in TOGGLES[1:] if said.get(name) == "1"]
         others += [f"{n}={said[n]}" for n, plain in UNSEEN.items() if said.get(n, plain) != plain]
@@ -78,33 +100,37 @@ class Styles:
     def _run(self, paragraph: Style, character: Style, direct: Said) -> dict[str, str]:
         said = {**self._base_run, **paragraph.run, **character.run}
         for name in TOGGLES:
-            both = [style.run.get(name) == "1" for style in (paragraph, character)]
-            if any(both):
-                said[name] = "1" if both[0] != both[1] else "0"
+            if name in said:
+                both = [style.run.get(name) == "1" for style in (paragraph, character)]
+                if any(both):
+                    said[name] = "1" if both[0] != both[1] else "0"
         return {**said, **direct}
 
     def _style(self, kind: str, style_id: str) -> Style:
-        key = (kind, style_id)
-        if key not in self._resolved:
-            self._resolved[key] = self._resolve(kind, style_id)
-        return self._resolved[key]
+        """A style with all that it is based on; each style of a chain is looked at once."""
+        chain, key = [], (kind, style_id)
+        while key in self._nodes and key not in self._resolved:
+            chain.append(key)
+            self._resolved[key] = _NOTHING  # what a circle of styles comes back to
+            key = (kind, _based_on(self._nodes[key]))
+        style = self._resolved.get(key, _NOTHING)
+        for key in reversed(chain):
+            style = self._resolved[key] = _inherited(self._nodes[key], style)
+        return style
 
-    def _resolve(self, kind: str, style_id: str) -> Style:
-        chain: list[_Element] = []
-        node = self._nodes.get((kind, style_id))
-        while node is not None and len(chain) < _DEEPEST:
-            chain.append(node)
-            based_on = node.find(f"{W}basedOn")
-            node = None if based_on is None else self._nodes.get((kind, based_on.get(VAL, "")))
-        if not chain:
-            return Style()
-        name = chain[0].find(f"{W}name")
-        paragraph: dict[str, str] = {}
-        run: dict[str, str] = {}
-        for node in reversed(chain):
-            paragraph |= paragraph_says(node.find(f"{W}pPr"))
-            run |= run_says(node.find(f"{W}rPr"))
-        return Style("" if name is None else name.get(VAL, ""), paragraph, run)
+
+def _based_on(node: "_Element") -> str:
+    found = node.find(f"{W}basedOn")
+    return "" if found is None else found.get(VAL, "")
+
+
+def _inherited(node: "_Element", base: Style) -> Style:
+    name = node.find(f"{W}name")
+    return Style(
+        "" if name is None else name.get(VAL, ""),
+        {**base.paragraph, **paragraph_says(node.find(f"{W}pPr"))},
+        {**base.run, **run_says(node.find(f"{W}rPr"))},
+    )
 
 
 def _is_default(node: "_Element") -> bool:

@@ -30,7 +30,9 @@ def run_text(text: str) -> str:
 
 def attribute(text: str) -> str:
     """A text as it stands between double quotes, or between tags where no run is."""
-    return re.sub("[&<>]", lambda found: _INSTEAD[found[0]], text).replace('"', "&quot;")
+    for character, instead in _INSTEAD.items():  # the ampersand first
+        text = text.replace(character, instead)
+    return text.replace('"', "&quot;")
 
 
 def read_as(text: str) -> str:

@@ -6,6 +6,7 @@ import click
 import pytest
 
 from speechgen.cli.main import COMMANDS, DONE, FAILED, FINDINGS, _group
+from speechgen.cli.stop import STOPPED
 from speechgen.library.library import open_library
 from speechgen.source.messages import LANGUAGES
 
@@ -60,7 +61,7 @@ def test_options_of_all() -> None:
 
 def test_exit_codes() -> None:
     rows = table(prose(PAGE), "exit code")
-    assert [int(row[0]) for row in rows] == [DONE, FINDINGS, FAILED]
+    assert [int(row[0]) for row in rows] == [DONE, FINDINGS, FAILED, STOPPED]
 
 
 def test_genres() -> None:

@@ -23,6 +23,7 @@ KINDS = {
     ("python",),
     ("console",),
     ("console", "exit=2"),
+    ("json", "report"),  # tests/batch/report checks it
     ("bash",),
     (),  # drawings
 }
@@ -68,7 +69,7 @@ def test_commands_do_what_the_page_says(page: str, tmp_path: Path) -> None:
         for line, told in commands(block):
             if line.startswith("pip "):
                 continue  # .ci/run runs these two in fresh environments
-            exit_code, output = run(line, tmp_path)
+            exit_code, output = run(line, tmp_path, page)
             assert exit_code == int(block.told("exit") or 0), f"{block}: {line}\n{output}"
             assert agrees(told, output), f"{block}: {line}\n{output}"
 

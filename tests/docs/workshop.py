@@ -42,16 +42,17 @@ def furnish(folder: Path, page: str) -> None:
     (folder / "hello.yaml").write_text(hello.text, "utf-8")
 
 
-def run(line: str, folder: Path) -> tuple[int, str]:
-    """Run one command line as a shell would, in English; its exit code and all it prints."""
+def run(line: str, folder: Path, page: str) -> tuple[int, str]:
+    """Run a command line as the page's reader would; its exit code and all that it prints."""
     words = shlex.split(line)
     if words[0] == "speechgen":
         words = [sys.executable, "-m", *words]
-    english = {"SPEECHGEN_LANG": "", "LANGUAGE": "", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    locale = "zh_CN.UTF-8" if "zh-CN" in page else "C.UTF-8"
+    its_own = {"SPEECHGEN_LANG": "", "LANGUAGE": "", "LC_ALL": locale, "PYTHONUTF8": "1"}
     done = subprocess.run(
         words,
         cwd=folder,
-        env={**os.environ, **english},
+        env={**os.environ, **its_own},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -94,5 +95,6 @@ def printed(block: Fenced, folder: Path) -> list[str]:
     document = speech.render({})
     assert docx_bytes(document, speech.layout)
     assert not report.diagnostics, report.diagnostics
-    lines = [line.replace("\u3000", "") for line in write_text(document).splitlines()]
+    text = write_text(document, speech.layout)
+    lines = [line.replace("\u3000", "") for line in text.splitlines()]
     return [line for line in lines if line][1 if "body" in block.info else 0 :]

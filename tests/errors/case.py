@@ -5,11 +5,12 @@
 ``case``       what it shows
 ``outline``    the file outline.yaml
 ``files``      further files by path; a library ``lib`` gets its manifest. A file is a text, or a
-               mapping: ``text`` in an ``encoding``; ``base64``; ``folder``; ``link``; or
-               ``before``, ``repeat`` so many ``times`` ({n} is the number of the turn), ``after``;
-               or ``sheets``, the rows of a workbook's sheets by name, and ``merged`` ranges of the
-               first, a ``part`` of it with a text put ``before`` it, ``cut`` off at one, or with
-               so many blanks to ``fill`` it in front of the root or ``at`` a text; or ``sql``, what makes a database of SQLite; ``pipe``
+               mapping: ``text`` in an ``encoding``; ``base64``; ``folder``; ``link``; ``pipe``;
+               ``socket``; ``before``, ``repeat`` so many ``times`` ({n} is the number of the
+               turn), ``after``; ``sql``, what makes a database of SQLite; or ``sheets``, the rows
+               of a workbook's sheets by name, and ``merged`` ranges of the first. A ``part`` of it
+               is spoiled: by a text ``before`` it, ``cut`` off at one, or with so many blanks to
+               ``fill`` in, in front of the root or ``at`` a text
 ``table``      a source of rows to open and read to the end, with its ``sheet`` or ``query``
 ``build``      what ``speechgen.build`` is called with
 ``edited``     what is written for what in the document of an earlier build
@@ -29,6 +30,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from socket import AF_UNIX, socket
 from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -103,6 +105,11 @@ def _write(path: Path, content: Any) -> None:
         path.mkdir(exist_ok=True)
     elif "link" in content:
         path.symlink_to(content["link"])
+    elif "pipe" in content:
+        os.mkfifo(path)
+    elif "socket" in content:
+        with socket(AF_UNIX) as made:
+            made.bind(path.name)  # in the current folder: the whole path may be too long for one
     elif "base64" in content:
         path.write_bytes(base64.b64decode(content["base64"]))
     elif "sheets" in content:
@@ -110,8 +117,6 @@ def _write(path: Path, content: Any) -> None:
     elif "sql" in content:
         with closing(sqlite3.connect(path)) as database:
             database.executescript(content["sql"])
-    elif "pipe" in content:
-        os.mkfifo(path)
     elif "repeat" in content:
         path.write_text(_repeated(content), "utf-8")
     else:

@@ -24,4 +24,7 @@ def folder() -> Iterator[Path]:
     yield path
     set_language(None)
     os.chdir(before)
+    for here, folders, _ in os.walk(path):
+        for name in folders:  # those that nobody may read, too
+            Path(here, name).chmod(0o700)
     shutil.rmtree(path)

@@ -15,7 +15,11 @@ pytestmark = pytest.mark.usefixtures("po")
 HANZI = re.compile(r"[\u3400-\u9fff]")
 CODE = re.compile(r"“.*?”|'.*?'|--\w+ \S+")
 OF_THE_SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "SPEECHGEN_LANG")
-FAULTY = "标题: 讲话\n开头: 请{{ 领导 }}讲话。\n"
+FILES = {
+    "faulty.yaml": "标题: 讲话\n开头: 请{{ 领导 }}讲话。\n",
+    "quote.yaml": "标题: 讲话\n开头:\n  - 引文: {引语: 古人云}\n",
+    "list.yaml": "标题: 讲话\n版式: 没有\n",
+}
 
 
 def run(
@@ -40,14 +44,17 @@ def assert_chinese(said: str) -> None:
     """Every line has hanzi and nothing in English but code; the usage line is Click's own."""
     for line in said.splitlines():
         prose = CODE.sub("", line)
-        if line.strip() and not line.startswith("用法: "):
+        shown = line.startswith("用法：") or re.match(r" +\d* \|", line)  # a line of the outline
+        if line.strip() and not shown:
             assert HANZI.search(prose), line
             assert not re.search(r"[a-z]{2,} [a-z]{2,}", prose), line
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "faulty.yaml").write_text(FAULTY, "utf-8")
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "faulty.docx").write_bytes(b"PK\x03\x04\0\0\xff\xff")
     return tmp_path
 
 
@@ -55,7 +62,7 @@ def folder(tmp_path: Path) -> Path:
 def test_help(command: str, folder: Path) -> None:
     code, said = run(folder, "--lang", "zh", *command.split(), "--help")
     assert code == 0
-    assert said.startswith("用法: speechgen")
+    assert said.startswith("用法： speechgen")
     assert "显示本帮助" in said
     assert_chinese(said)
 
@@ -63,15 +70,21 @@ def test_help(command: str, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ("build missing.yaml", "missing.yaml: 错误[E101]: 没有这个文件"),
-        ("build", "错误：缺少参数 'OUTLINE…'"),
-        ("build --nope", "错误：没有 '--nope' 这个选项。"),
-        ("build --layuot x", "是不是 '--layout'？"),
-        ("build -o", "错误：选项 '-o' 后面要写 1 个值。"),
-        ("build --force=1 x.yaml", "错误：选项 '--force' 后面不能写值。"),
-        ("expand one.yaml two.yaml", "错误：多写了参数（two.yaml）"),
-        ("nope", "错误：没有 'nope' 这个命令。"),
-        ("--lang fr", "'--lang' 的值不对：'fr' 不能用，可以写：'zh', 'en'。"),
+        ("build missing.yaml", "missing.yaml: 错误[E101]：没有这个文件"),
+        ("build", "错误[E604]：缺少“OUTLINE…”"),
+        ("build --nope", "错误[E604]：没有“--nope”这个选项"),
+        ("build --layuot x", "  提示：是不是“--layout”？"),
+        ("build -o", "错误[E604]：选项“-o”后面要写 1 个值"),
+        ("build --force=1 x.yaml", "错误[E604]：选项“--force”后面不能写值"),
+        ("expand one.yaml two.yaml", "错误[E604]：多写了参数（two.yaml）"),
+        ("nope", "错误[E604]：没有“nope”这个命令"),
+        ("biuld x.yaml", "  提示：是不是“build”？"),
+        ("build --zzz", "  提示：运行“speechgen build --help”可以查看写法"),
+        ("--lang fr", "'--lang' 的值不对：'fr' 不能用，可以写：'zh', 'en'"),
+        ("build faulty.yaml --set 领导＝张三", "等号是全角的（＝），要用半角：--set 领导=张三"),
+        ("build faulty.docx", "这里要写提纲文件（.yaml），不是成稿"),
+        ("build quote.yaml", "要写“引文号”，或直接写“内容”"),
+        ("build list.yaml", "现有：centred、gb33476、standard"),
         ("new 贺信", "没有“贺信”这种讲话的骨架"),
         ("build faulty.yaml --set 领导", "“领导”不是“变量名=值”的写法"),
     ],
@@ -87,10 +100,10 @@ def test_a_fault_of_an_outline(folder: Path) -> None:
     code, said = run(folder, "--lang", "zh", "build", "faulty.yaml")
     assert code == 2
     assert said.splitlines() == [
-        "faulty.yaml:2:9: 错误[E203]: “领导”没有定义",
+        "faulty.yaml:2:9: 错误[E203]：“领导”没有声明",
         "    2 | 开头: 请{{ 领导 }}讲话。",
         "      |            ^^^^",
-        "  提示: 在“变量”（vars）或“必填”（required）里写上它",
+        "  提示：在“变量”（vars）或“必填”（required）里写上它",
     ]
 
 
@@ -104,7 +117,7 @@ def test_a_skeleton_and_its_document(folder: Path) -> None:
     assert_chinese(said)
 
 
-CHINESE, ENGLISH = "错误[E203]: “领导”没有定义", "error[E203]: '领导' is undefined"
+CHINESE, ENGLISH = "错误[E203]：“领导”没有声明", "error[E203]: '领导' is undefined"
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,15 @@ def test_a_folder_in_its_place(folder: Path) -> None:
     assert read_kept("thing") is None
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_in_its_place(folder: Path) -> None:
+    folder.mkdir()
+    os.mkfifo(folder / "thing")  # nobody writes to it: who opens it to read would wait
+    assert read_kept("thing") is None
+    keep("thing", b"x")
+    assert read_kept("thing") == b"x"
+
+
 def test_no_folder_to_keep_it_in(folder: Path) -> None:
     folder.write_text("a file", encoding="utf-8")
     keep("thing", b"x")

@@ -22,7 +22,7 @@ def test_skeleton_builds_as_it_is(genre: str, language: str, tmp_path: Path) -> 
     outline.write_text(open_library().skeleton(genre, language), encoding="utf-8")
     report = Report()
     text = "\n".join(text for _, text in read_paragraphs(build(outline, report=report)))
-    assert report.diagnostics == []
+    assert [found.code for found in report.diagnostics] == ["W213"]
     assert "{{" not in text
     assert len(text) > 800
 

@@ -266,6 +266,68 @@ def take_the_look_off(root: Any) -> None:
         node.getparent().remove(node)
 
 
+def append_to_story(xml: str) -> Change:
+    """Something at the end of a header or footer."""
+    return lambda root: root.append(fragment(xml))
+
+
+def append_to_run(xml: str) -> Change:
+    """Something in the first run of a part."""
+    return lambda root: next(root.iter(f"{W}r")).append(fragment(xml))
+
+
+def put_before_the_text(root: Any) -> None:
+    next(root.iter(f"{W}r")).addprevious(fragment("<w:r><w:t>内部</w:t></w:r>"))
+
+
+def format_runs(xml: str) -> Change:
+    """Direct formatting on every run of a part."""
+
+    def change(root: Any) -> None:
+        for run in root.iter(f"{W}r"):
+            if run.find(f"{W}rPr") is None:
+                run.insert(0, fragment("<w:rPr/>"))
+            run.find(f"{W}rPr").append(fragment(xml))
+
+    return change
+
+
+def delete_a_paragraph_mark_with_tracking(root: Any) -> None:
+    mark = "<w:rPr><w:del w:id='9' w:author='甲'/></w:rPr>"
+    paragraphs(root, "BodyText")[0].find(f"{W}pPr").append(fragment(mark))
+
+
+def hide_in_an_instruction(root: Any) -> None:
+    runs(root, "主要任务")[0].find(f"{W}t").tag = f"{W}instrText"
+
+
+def change_the_page_colour(root: Any) -> None:
+    root.insert(0, fragment("<w:background w:color='FFFF00'/>"))
+
+
+def other_first_page(root: Any) -> None:
+    root.find(f".//{W}sectPr").append(fragment("<w:titlePg/>"))
+
+
+PICTURE = "<w:drawing/>"
+TABLE = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>表</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+BOX = "<w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:pict>"
+DAY = "<w:p><w:fldSimple w:instr='DATE'><w:r><w:t>7</w:t></w:r></w:fldSimple></w:p>"
+NEW = "<w:p><w:ins w:id='9'><w:r><w:t>新</w:t></w:r></w:ins></w:p>"
+HEADERS = ("word/header1.xml", "word/header2.xml")
+FOOTERS = ("word/footer1.xml", "word/footer2.xml")
+IN_STORIES: dict[str, Change] = {
+    "a picture": append_to_run(PICTURE),
+    "a text box": append_to_run(BOX),
+    "a table": append_to_story(TABLE),
+    "bold": format_runs("<w:b/>"),
+    "another size": format_runs("<w:sz w:val='36'/>"),
+    "a paragraph": append_to_story("<w:p><w:r><w:t>机密</w:t></w:r></w:p>"),
+    "a blank line": append_to_story("<w:p/>"),
+    "a tracked change": append_to_story(NEW),
+    "another field": append_to_story(DAY),
+    "a text before": put_before_the_text,
+}
 MAIN = "word/document.xml"
 EDITS: dict[str, tuple[Change, str]] = {
     "a word": (replace_text("主要任务", "中心任务"), MAIN),
@@ -301,6 +363,17 @@ EDITS: dict[str, tuple[Change, str]] = {
     "page number": (replace_text("— ", "第"), "word/footer1.xml"),
     "page number's field": (replace_text("PAGE", "NUMPAGES"), "word/footer2.xml"),
     "mark": (replace_text("送审稿", "定稿"), "word/header1.xml"),
+    **{
+        f"{name} in {part[5:12]}": (change, part)
+        for part in (*HEADERS, *FOOTERS)
+        for name, change in IN_STORIES.items()
+    },
+    "a text into a page number": (replace_text("1", "1附件"), "word/footer1.xml"),
+    "a footnote": (append_to_run("<w:footnoteReference w:id='2'/>"), MAIN),
+    "an endnote": (append_to_run("<w:endnoteReference w:id='2'/>"), MAIN),
+    "a text box": (append_to_run(BOX), MAIN),
+    "a picture": (append_to_run(PICTURE), MAIN),
+    "a font of the theme": (format_run("<w:rFonts w:eastAsiaTheme='minorEastAsia'/>"), MAIN),
     "one-sided": (lambda root: root.remove(root.find(f"{W}evenAndOddHeaders")), SETTINGS),
     **{
         function.__name__.replace("_", " "): (function, MAIN)
@@ -317,6 +390,10 @@ EDITS: dict[str, tuple[Change, str]] = {
             add_a_link,
             break_the_page,
             take_the_look_off,
+            delete_a_paragraph_mark_with_tracking,
+            hide_in_an_instruction,
+            change_the_page_colour,
+            other_first_page,
         )
     },
 }

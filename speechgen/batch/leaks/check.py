@@ -5,7 +5,7 @@ line of every variant that way would cost more than to render it; so :mod:`suspi
 lines can hold one at all, and mostly none can.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from speechgen.batch.leaks.frame import Frame, read_form
@@ -13,9 +13,9 @@ from speechgen.batch.leaks.identities import Identities
 from speechgen.batch.leaks.levels import LevelWord, level_of, level_variable, level_words
 from speechgen.batch.leaks.lines import Stretch, stretches, title_stretches, title_text
 from speechgen.batch.leaks.matcher import Match, Matcher
-from speechgen.batch.leaks.names import cells_of, pick
+from speechgen.batch.leaks.names import cells_of, identity_of, pick
 from speechgen.batch.leaks.places import Places
-from speechgen.batch.leaks.sentences import sentence_at
+from speechgen.batch.leaks.sentences import excerpt, sentence_span
 from speechgen.batch.leaks.settle import Own, leaking
 from speechgen.batch.leaks.suspicion import Suspicion
 from speechgen.batch.result import Leak
@@ -71,24 +71,26 @@ class LeakCheck:
         title = suspicion.of(title_text(document.title))
         if not lines and not title:
             return []
-        own = Own(cells, self._mentions)
+        own = Own(cells, identity_of(values, self._identities.names), self._mentions)
         found = [title_stretches(document.title)] if title else []
         found += [stretches(frame.lines[line], document) for line in sorted(lines)]
         leaks: dict[tuple[str, str], Leak] = {}  # one for each sentence and text
         for line in found:
-            for leak in self._in_line(line, own, level, row):
-                leaks.setdefault((leak.sentence, leak.text), leak)
+            text = "".join([part.text for part in line])
+            for match in self._in_line(text, own, level):
+                first, last = sentence_span(text, match.start, match.end)
+                key = text[first:last], text[match.start : match.end]
+                if key not in leaks:
+                    leaks[key] = self._leak(line, text, match, row)
         return list(leaks.values())
 
-    def _in_line(self, line: tuple[Stretch, ...], own: Own, level: str, row: int) -> Iterator[Leak]:
-        """The leaks of one line, read as a whole."""
-        text = "".join([part.text for part in line])
+    def _in_line(self, text: str, own: Own, level: str) -> list[Match | LevelWord]:
+        """What leaks into one line, read as a whole."""
         found: list[Match | LevelWord] = [*leaking(text, self._matcher.find(text), own)]
         if level:
             words = (word for word in level_words(text) if word.level != level)
             found += [word for word in words if not own.mentions(text, word.start, word.end)]
-        for match in sorted(found, key=lambda match: match[:2]):
-            yield self._leak(line, text, match, row)
+        return sorted(found, key=lambda match: match[:2])
 
     def _leak(
         self, line: tuple[Stretch, ...], text: str, match: Match | LevelWord, row: int
@@ -99,7 +101,7 @@ class LeakCheck:
             kind, column = "identity", self._identities.column(match.pattern)
             others = tuple(n for n in self._identities.others(match.pattern) if n != row)
         place = self._places.of(line, start, end)
-        return Leak(kind, text[start:end], sentence_at(text, start, end), column, others, place)
+        return Leak(kind, text[start:end], excerpt(text, start, end), column, others, place)
 
     def _level_of(self, values: Mapping[str, Any]) -> str:
         """What the row's place is called, if it says: 县 of 自治县."""

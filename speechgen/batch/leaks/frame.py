@@ -16,7 +16,7 @@ from speechgen.batch.leaks.lines import lines_of
 from speechgen.batch.leaks.matcher import Matcher
 from speechgen.batch.leaks.settle import lies_inside
 from speechgen.document.holes import has_hole, pieces
-from speechgen.document.tree import Form
+from speechgen.document.tree import Form, Line, plain
 
 
 class Border(NamedTuple):
@@ -44,7 +44,7 @@ class Frame(NamedTuple):
     """
 
     form: Form
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     names: tuple[tuple[str, int], ...]
     levels: tuple[tuple[str, int], ...]
     holes: tuple[tuple[int, int], ...]
@@ -56,21 +56,22 @@ class Frame(NamedTuple):
     @property
     def size(self) -> int:
         """How many characters it keeps."""
-        return sum(map(len, self.lines))
+        return sum(len(plain(line)) for line in self.lines)
 
 
 def read_form(form: Form, matcher: Matcher, mentions: Collection[str] = ()) -> Frame:
     """The frame of a form; what lies in one of the ``mentions`` is left out."""
     lines = lines_of(form)
+    texts = tuple(map(plain, lines))
     borders = _Borders(matcher)
-    for number, line in enumerate(lines):
+    for number, line in enumerate(texts):
         if has_hole(line):
             borders.read(line, number)
     return Frame(
         form,
         lines,
-        tuple(_names(lines, matcher, mentions)),
-        tuple(_levels(lines, mentions)),
+        tuple(_names(texts, matcher, mentions)),
+        tuple(_levels(texts, mentions)),
         tuple(borders.holes),
         tuple(borders.before),
         tuple(borders.after),

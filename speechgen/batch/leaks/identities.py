@@ -6,7 +6,7 @@ sent to worker processes in a moment.
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from speechgen.batch.leaks.names import pick, short_form, tells, texts
@@ -16,6 +16,7 @@ from speechgen.source.place import Place
 
 _OTHERS = 3  # rows that are named for a value
 _NO_ROW = 0  # rows count from 1
+_LEVELS = tuple(level.encode() for level in "省市县区旗州盟")  # what names of places end in
 
 
 class Identities(NamedTuple):
@@ -57,9 +58,9 @@ class Identities(NamedTuple):
                 notes.append(_warning("W741", message, places.get(name), hint))
             elif skipped:
                 message = say(
-                    "{count} values of the identity column '{name}' are not looked for",
-                    count=skipped,
+                    "values of the identity column '{name}' that are not looked for: {count}",
                     name=name,
+                    count=skipped,
                 )
                 hint = say("one character, a small or round figure, a common word tell nothing")
                 notes.append(_warning("W740", message, places.get(name), hint))
@@ -70,15 +71,38 @@ def _warning(code: str, message: Any, place: Place | None, hint: Any) -> Diagnos
     return Diagnostic(Severity.WARNING, code, message, place, hint)
 
 
+class _Patterns:
+    """Patterns with their columns and first rows, each pattern once."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[bytes, int] = {}  # bytes take half of what texts do
+        self.columns = array("H")
+        self.rows = array("I")
+
+    def add(self, key: bytes, column: int, row: int) -> None:
+        """Take a pattern of a row, new or not."""
+        number = self.numbers.get(key)
+        if number is None:
+            number = self.numbers[key] = len(self.columns)
+            self.columns.append(column)
+            self.rows.extend((_NO_ROW,) * _OTHERS)
+        for index in range(number * _OTHERS, (number + 1) * _OTHERS):
+            if self.rows[index] in (row, _NO_ROW):
+                self.rows[index] = row
+                return
+
+    def rows_of(self, number: int) -> "array[int]":
+        """The rows of a pattern, ``_NO_ROW`` where it has fewer."""
+        return self.rows[number * _OTHERS : (number + 1) * _OTHERS]
+
+
 class Gathering:
     """Collects the identity values of rows; ``columns`` names the variables, dots and all."""
 
     def __init__(self, columns: Iterable[str]) -> None:
         self._names = tuple(dict.fromkeys(columns))
         self._paths = [tuple(name.split(".")) for name in self._names]
-        self._numbers: dict[bytes, int] = {}  # each pattern's; bytes take half of what texts do
-        self._rows = array("I")
-        self._columns = array("H")
+        self._given = _Patterns()
         self._seen = [0] * len(self._names)
         self._skipped: list[set[bytes]] = [set() for _ in self._names]
 
@@ -87,66 +111,53 @@ class Gathering:
         for column, path in enumerate(self._paths):
             for text in texts(pick(values, path)):
                 self._seen[column] += 1
-                self._add(row, column, text)
+                key = text.encode("utf-8", "ignore")
+                if key in self._given.numbers or tells(text):
+                    self._given.add(key, column, row)
+                else:
+                    self._skipped[column].add(key)
 
     def done(self) -> Identities:
-        """All that was gathered; the end of the gathering."""
-        first_short = len(self._numbers)
-        self._add_short_forms()
+        """All that was gathered; sorted, for so the automaton is built in a third of the time."""
+        rows, columns = array("I"), array("H")
+        lines: list[bytes] = []
+        first_short = len(self._given.columns)
+        for part in (self._given, self._short_forms()):
+            keys = sorted(part.numbers)
+            for number in map(part.numbers.__getitem__, keys):
+                rows.extend(part.rows_of(number))
+                columns.append(part.columns[number])
+            part.numbers = {}  # the half of all memory, before the text is made
+            lines += keys
         return Identities(
             self._names,
-            b"\n".join(self._numbers).decode(),
-            self._rows,
-            self._columns,
+            b"\n".join(lines).decode(),
+            rows,
+            columns,
             first_short,
             tuple(map(len, self._skipped)),
             tuple(self._seen),
         )
 
-    def _add(self, row: int, column: int, text: str) -> None:
-        key = text.encode("utf-8", "ignore")
-        number = self._numbers.get(key)
-        if number is not None:
-            self._add_row(number, row)
-        elif tells(text):
-            self._new(key, column, (row,))
-        else:
-            self._skipped[column].add(key)
-
-    def _new(self, key: bytes, column: int, rows: Iterable[int]) -> None:
-        number = self._numbers[key] = len(self._columns)
-        self._columns.append(column)
-        self._rows.extend((_NO_ROW,) * _OTHERS)
-        for row in rows:
-            self._add_row(number, row)
-
-    def _add_row(self, number: int, row: int) -> None:
-        for index in range(number * _OTHERS, (number + 1) * _OTHERS):
-            if self._rows[index] in (row, _NO_ROW):
-                self._rows[index] = row
-                return
-
-    def _add_short_forms(self) -> None:
+    def _short_forms(self) -> _Patterns:
         """Names without their level, of the columns where most values are names of places.
 
         One that a column gives itself stays that column's.
         """
-        first = len(self._columns)
-        found = [(n, short) for n, key in enumerate(self._numbers) if (short := _short(key))]
-        places = Counter(self._columns[number] for number, _ in found)
-        values = Counter(self._columns)
-        for number, short in found:
-            column = self._columns[number]
-            if places[column] * 2 < values[column]:
-                continue
-            rows = self._rows[number * _OTHERS : (number + 1) * _OTHERS]
-            known = self._numbers.get(short)
-            if known is None:
-                self._new(short, column, filter(None, rows))
-            elif known >= first:
-                for row in filter(None, rows):
-                    self._add_row(known, row)
+        given, shorts = self._given, _Patterns()
+        values = Counter(given.columns)
+        places = Counter(given.columns[number] for number, _ in self._places())
+        for number, short in self._places():
+            column = given.columns[number]
+            if places[column] * 2 >= values[column] and short not in given.numbers:
+                for row in filter(None, given.rows_of(number)):
+                    shorts.add(short, column, row)
+        return shorts
 
-
-def _short(key: bytes) -> bytes:
-    return short_form(key.decode()).encode()
+    def _places(self) -> Iterator[tuple[int, bytes]]:
+        """The patterns that are names of places, by their numbers, with their short forms."""
+        for number, key in enumerate(self._given.numbers):
+            if key.endswith(_LEVELS):
+                short = short_form(key.decode())
+                if short:
+                    yield number, short.encode()

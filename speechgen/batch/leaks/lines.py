@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from speechgen.document.holes import pieces
-from speechgen.document.tree import Document, Form, Heading, Line, Origin, plain
+from speechgen.document.tree import Block, Document, Form, Heading, Line, Origin, Run
 
 
 class Stretch(NamedTuple):
@@ -17,22 +17,25 @@ class Stretch(NamedTuple):
     origin: Origin | None = None
 
 
-def lines_of(form: Form) -> tuple[str, ...]:
+def lines_of(form: Form) -> tuple[Line, ...]:
     """Every line of text under the title, in reading order, holes where values stand."""
     head = (form.subtitle, form.post, form.name, form.date, form.mark, form.salutation)
-    blocks = (
-        (block.label if isinstance(block, Heading) else "") + plain(block.runs)
-        for block in form.blocks
-    )
-    return (*map(plain, head), *blocks)
+    return (*head, *(_labelled(block) for block in form.blocks))
 
 
-def stretches(line: str, document: Document) -> tuple[Stretch, ...]:
+def _labelled(block: Block) -> Line:
+    if isinstance(block, Heading) and block.label:
+        return (Run(block.label), *block.runs)
+    return block.runs
+
+
+def stretches(line: Line, document: Document) -> tuple[Stretch, ...]:
     """The stretches of a line of the document's form, its values in it."""
     values, origins, expressions = document.values, document.origins, document.expressions
     return _placed(
         (text, False, None) if hole is None else (values[hole], True, expressions[origins[hole]])
-        for text, hole in pieces(line)
+        for run in line
+        for text, hole in pieces(run.text)
     )
 
 

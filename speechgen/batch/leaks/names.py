@@ -6,15 +6,14 @@ from typing import Any
 
 from speechgen.batch.leaks.words import ORDINARY, PEOPLES
 
-LONGEST_NAME = 16  # characters; 双江拉祜族佤族布朗族傣族自治县 has 15
+LONGEST_NAME = 12  # characters of what is taken for a name and not for text
 _FIGURE = re.compile(r"[+\-−]?(\d[\d,]*)(\.\d+)?([%％‰])?[^\W\d]{0,3}")
-_PARTS = re.compile(r"[、，；,;/\s]+")
+_BETWEEN_NAMES = re.compile(r"[、；;/,\s]+")
+_MARKS = re.compile("[，。！？：:!?]")
 _PEOPLES = "|".join(PEOPLES)
 _PLACE = re.compile(
     rf"(.{{2,}}?)(?:特别行政区|(?:{_PEOPLES})*自治[区州县旗]|县级市|[地林特新]区|[省市县区旗州盟])"
 )
-# Townships and villages are 40,000 and 600,000: two characters of them are any word (新口, 团结).
-_SMALL_PLACE = re.compile(rf"(.{{3,}}?)(?:(?:{_PEOPLES})+乡|街道|社区|[镇乡村])")
 _OTHER_PLACE = tuple("省市县区旗州盟镇乡村路街")
 _COMPOUND = tuple(
     "委长级直里处乡域城纪政人"
@@ -59,15 +58,25 @@ def pick(values: Any, path: tuple[str, ...]) -> Any:
     return values
 
 
-def own_names(cells: Iterable[str]) -> set[str]:
-    """The names that a row's cells give.
+def identity_of(values: Mapping[str, Any], columns: Iterable[str]) -> Iterator[str]:
+    """The values of a row in its identity columns."""
+    for column in columns:
+        yield from texts(pick(values, tuple(column.split("."))))
 
-    A cell may list some (青岚县、望川县). A longer stretch is text that somebody wrote, perhaps
-    over that of another row; it vouches for nothing that stands in it.
+
+def own_names(cells: Iterable[str]) -> set[str]:
+    """The names that a row's cells give: a name, or a list of names (青岚县、望川县).
+
+    Anything longer is text that somebody wrote, perhaps over that of another row; it vouches for
+    nothing that stands in it.
     """
     found: set[str] = set()
     for cell in cells:
-        found.update(part for part in (cell, *_PARTS.split(cell)) if len(part) <= LONGEST_NAME)
+        parts = _BETWEEN_NAMES.split(cell)
+        if all(len(part) <= LONGEST_NAME and not _MARKS.search(part) for part in parts):
+            found.update(parts)
+        if len(cell) <= LONGEST_NAME:
+            found.add(cell)
     found.discard("")
     return found
 
@@ -91,8 +100,12 @@ def tells(text: str) -> bool:
 
 
 def short_form(name: str) -> str:
-    """A place's name without its level, as it is spoken of: 云溪 for 云溪县; empty if none."""
-    found = _PLACE.fullmatch(name) or _SMALL_PLACE.fullmatch(name)
+    """A place's name without its level, as it is spoken of: 云溪 for 云溪县; empty if none.
+
+    Counties and larger places only: there are 40,000 townships and 600,000 villages, and without
+    their level their names are any two characters that meet (新口, 团结).
+    """
+    found = _PLACE.fullmatch(name)
     if not found or found[1] in ORDINARY or found[1].endswith("族") or not tells(found[1]):
         return ""
     return found[1]

@@ -44,7 +44,8 @@ class Places:
         if values:
             origin = values[0].origin
             assert origin is not None
-            return self._default(origin, values[0].text) or origin.place
+            inside = values[0].start <= start and end <= values[0].end
+            return (inside and self._default(origin, values[0].text)) or origin.place
         part = touched[0]
         return self.typed(part.text, max(start - part.start, 0), min(end, part.end) - part.start)
 

@@ -9,13 +9,15 @@ from speechgen.batch.leaks.names import own_names, short_form
 class Own:
     """What a row may say: what its cells say, and what the outline mentions on purpose.
 
-    ``cells`` are its cells to the letter; ``names`` vouch for all that stands inside them: the
-    names that its cells give, short forms of places too, and the texts mentioned.
+    ``cells`` are its cells to the letter; ``names`` vouch for all that stands inside them: its
+    ``identity``, the names that its cells give, short forms of places, and the texts mentioned.
     """
 
-    def __init__(self, cells: Collection[str], mentions: Iterable[str]) -> None:
+    def __init__(
+        self, cells: Collection[str], identity: Iterable[str], mentions: Iterable[str]
+    ) -> None:
         self.cells = frozenset(cells)
-        names = own_names(cells)
+        names = own_names(cells).union(identity)
         names.update([short for name in names if (short := short_form(name))])
         self._mentions = tuple(mentions)
         self.names = frozenset(names.union(self._mentions))

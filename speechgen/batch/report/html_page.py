@@ -18,7 +18,8 @@ from speechgen.source.diagnostic import Diagnostic, Severity
 from speechgen.source.place import Place
 
 _PAGE = Path(__file__).with_name("page")
-_SCRIPTS = ("basics.js", "charts.js", "details.js", "table.js", "report.js")  # in this order
+_STYLES = ("report.css", "table.css", "media.css")  # in this order, as the scripts
+_SCRIPTS = ("basics.js", "charts.js", "details.js", "table.js", "report.js")
 _STATUS = {status: number for number, status in enumerate(STATUSES)}
 # What could end the element that the JSON stands in, or a line of a script.
 _ESCAPES = (("<", r"\u003c"), ("\u2028", r"\u2028"), ("\u2029", r"\u2029"))
@@ -49,7 +50,7 @@ class Page:
 def _shell(run: Run) -> tuple[bytes, bytes]:
     """What stands before the rows, and what after them."""
     said = words()
-    style, script = _file("report.css"), _script()
+    style, script = "".join(map(_file, _STYLES)), _script()
     head = {
         **run.as_json(),
         "notes": [_diagnostic(note) for note in run.notes],

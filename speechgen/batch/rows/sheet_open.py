@@ -9,8 +9,8 @@ from speechgen.batch.rows.sheet import BROKEN, FORBIDDEN_XML, SMALLER, TOO_LARGE
 from speechgen.batch.rows.workbook import Workbook, open_workbook
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.messages import say
+from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
-from speechgen.source.schema import near_miss
 
 _MERGED = re.compile(rb'<mergeCell [^>]*ref="([^"]{3,30})"')
 _OLE = b"\xd0\xcf\x11\xe0"  # how an old .xls and a workbook with a password begin

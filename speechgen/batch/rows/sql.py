@@ -27,8 +27,8 @@ from sqlalchemy.pool import NullPool
 from speechgen.source.diagnostic import fail
 from speechgen.source.files import check_file
 from speechgen.source.messages import Message, say
+from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
-from speechgen.source.schema import near_miss
 
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*|/\*.*?\*/""", re.DOTALL)
 _READS = re.compile(r"[\s(]*(?:select|with|values|table)\b[^;]*;?\s*", re.IGNORECASE)

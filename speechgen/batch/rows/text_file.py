@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speechgen.source.diagnostic import Report, fail
-from speechgen.source.files import fail_to_read, likely_encoding
+from speechgen.source.encoding import likely_encoding
+from speechgen.source.files import fail_to_read
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 

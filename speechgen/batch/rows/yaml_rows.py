@@ -9,9 +9,9 @@ from speechgen.batch.rows.records import no_record, record_row
 from speechgen.batch.rows.table import Row
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Message, say
+from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, Node, Sequence, plain_data
 from speechgen.source.place import Place
-from speechgen.source.schema import wrong_type
 from speechgen.source.yaml_file import read_yaml_file
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -126,10 +127,14 @@ def test_failed_rows_come_first_and_say_why(opened, picture) -> None:
     [
         ("row", False, lambda entry: entry.result.row),
         ("name", False, lambda entry: entry.result.name),
-        ("characters", True, lambda entry: entry.result.length),
-        ("differs", True, lambda entry: entry.differs if entry.differs is not None else -1),
+        ("characters", True, lambda entry: entry.result.length or None),
+        ("differs", True, lambda entry: entry.differs),
         ("leaks", True, lambda entry: len(entry.result.leaks)),
-        ("seconds", True, lambda entry: round(entry.result.seconds * 1000, 3)),
+        (
+            "seconds",
+            True,
+            lambda entry: (entry.result.seconds and round(entry.result.seconds * 1000, 3)) or None,
+        ),
     ],
 )
 def test_sorting(column, down, key, opened) -> None:
@@ -140,8 +145,11 @@ def test_sorting(column, down, key, opened) -> None:
         falling = down != turned
         said = head(page, column).get_attribute("aria-sort")
         assert said == ("descending" if falling else "ascending")
-        ordered = sorted(entries, key=key, reverse=falling)  # rows that are equal keep their order
+        known = [entry for entry in entries if key(entry) is not None]
+        ordered = sorted(known, key=key, reverse=falling)  # rows that are equal keep their order
         assert rows(page) == [entry.result.row for entry in ordered[:100]]
+        page.click("[data-to=last]")
+        assert rows(page)[-1] == [*ordered, *(e for e in entries if key(e) is None)][-1].result.row
     assert head(page, "status").get_attribute("aria-sort") is None
 
 
@@ -332,11 +340,11 @@ def test_hostile_texts_are_only_text(opened, tmp_path, picture) -> None:
     shown = page.locator("tr.row td.name").all_inner_texts()
     assert any(hostile.TEXTS[0] in text for text in shown)
     assert any("aU+202Egpj.exe" in text for text in shown)  # what turns the direction is shown
-    here = tmp_path.as_uri()
     addresses = page.eval_on_selector_all("a", "links => links.map(link => link.href)")
-    assert addresses
-    assert all(address.startswith("file://") for address in addresses)
-    assert not any(address.startswith(here[: here.rindex("/")] + "/云") for address in addresses)
+    assert len(addresses) > 5
+    for address in addresses:  # as the browser resolves them: nothing but files in this folder
+        assert address.startswith(f"{tmp_path.as_uri()}/"), address
+        assert "javascript:" not in address
     picture(page, "hostile")
 
 
@@ -388,7 +396,7 @@ def test_printed(opened, tmp_path) -> None:
 
 
 def test_a_hundred_thousand_rows(opened, tmp_path) -> None:
-    """They open, sort and filter in about a second each; a slow machine may take five times that."""
+    """They open in about two seconds, sort and filter in less; a busy machine takes longer."""
     some = list(invented.entries(1_000))
     many = (
         one._replace(result=one.result._replace(row=row, name=f"{row:06}.docx"))
@@ -405,7 +413,7 @@ def test_a_hundred_thousand_rows(opened, tmp_path) -> None:
     page.fill("#filter", "099999")
     assert rows(page) == [99_999]
     times.append(perf_counter())
-    took = [after - before for before, after in zip(times, times[1:], strict=False)]
+    took = [after - before for before, after in pairwise(times)]
     print(f"100,000 rows: open {took[0]:.2f} s, sort {took[1]:.2f} s, filter {took[2]:.2f} s")
     assert max(took) < 8
     assert page.evaluate("document.querySelectorAll('*').length") < 4_000

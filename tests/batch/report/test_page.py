@@ -6,11 +6,13 @@ import re
 from base64 import b64encode
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from speechgen.batch.report.words import words
 from speechgen.batch.report.write import write_report
+from speechgen.batch.result import Status
 from speechgen.source.messages import set_language
 
 from . import hostile, invented
@@ -107,8 +109,12 @@ def test_its_script_asks_for_no_word_that_is_not_there() -> None:
     asked = set(re.findall(r"\bsay\.(\w+)", script))
     assert asked - set(words()) == set()
     assert len(asked) > 20
-    for column in re.findall(r'\{ key: "(\w+)"', script):
-        assert column in words()
+    columns = set(re.findall(r'\{ key: "(\w+)"', script))
+    template = (Path(words.__code__.co_filename).parent / "page" / "report.html").read_text("utf-8")
+    filled = set(re.findall(r"\$(\w+)", template))
+    chips = {"all", "leaking", "warned"} | {f"status_{status.value}" for status in Status}
+    assert set(words()) - asked - columns - filled == chips - asked - filled  # none is said in vain
+    assert columns <= set(words())
 
 
 def test_its_rows_are_those_of_the_run() -> None:

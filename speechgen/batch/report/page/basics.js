@@ -54,7 +54,8 @@ function button(properties, action) {
 }
 
 // Control characters, and marks that cannot be seen but turn the reading direction or hide words.
-const UNSEEN = /([\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff])/;
+const UNSEEN =
+  /([\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff])/;
 
 /** A text as nodes; what cannot be seen in it is shown by its number. */
 function visible(text) {
@@ -83,11 +84,12 @@ function documentLink(entry) {
   return link;
 }
 
-/** Where a document is, percent-encoded so that no name can be anything but a file below the page. */
+/** Where a document is; no name leads to anything but a file in the folder of the documents. */
 function addressOf(name) {
-  if (run.links === null) return null;
+  const steps = name.split("/");
+  if (run.links === null || steps.some((step) => ["", ".", ".."].includes(step))) return null;
   try {
-    const way = run.links + name.split("/").map(encodeURIComponent).join("/");
+    const way = run.links + steps.map(encodeURIComponent).join("/");
     return run.links === "" ? `./${way}` : way;
   } catch {
     return null; // half a surrogate pair has no encoding

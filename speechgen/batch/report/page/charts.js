@@ -2,7 +2,7 @@
 
 const CHART = { height: 132, top: 10, bottom: 22, bars: 28 };
 
-/** Draw a histogram into a card; `choose` is called with [low, high) or null, and told to the card. */
+/** Draw a histogram into a card; `choose` is told the range of the bar, or null for none. */
 function histogram(card, measure, format, whole, choose) {
   const values = entries.filter((entry) => measure(entry) !== null).map(measure);
   if (values.length < 2) return { clear() {} };
@@ -16,7 +16,10 @@ function histogram(card, measure, format, whole, choose) {
 
 /** Counts over equal steps of a round width. */
 function binned(values, whole) {
-  const [low, high] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [values[0], values[0]]);
+  const [low, high] = values.reduce(
+    ([a, b], v) => [Math.min(a, v), Math.max(b, v)],
+    [values[0], values[0]],
+  );
   const step = roundStep((high - low) / CHART.bars, whole);
   const first = Math.floor(low / step + 1e-9);
   const counts = new Array(Math.floor(high / step + 1e-9) - first + 1).fill(0);
@@ -48,7 +51,13 @@ function draw(chart) {
   chart.bars = bars.filter((one) => one.hasAttribute("role"));
   if (chart.bars.length) chart.bars[0].setAttribute("tabindex", "0");
   const labelled = chart.card.getAttribute("aria-labelledby");
-  const svg = { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-labelledby": labelled };
+  const svg = {
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: "group",
+    "aria-labelledby": labelled,
+  };
   chart.frame.replaceChildren(shape("svg", svg, ...axis(chart), ...bars));
   pressed(chart);
 }
@@ -59,13 +68,31 @@ function bar(chart, count, index) {
   const room = CHART.height - CHART.top - CHART.bottom;
   const tall = count ? Math.max(3, (room * count) / bins.most) : 0;
   const x = index * across;
-  const column = { x: x + 1, y: CHART.height - CHART.bottom - tall, width: Math.max(1, across - 2), height: tall, rx: 2 };
+  const column = {
+    x: x + 1,
+    y: CHART.height - CHART.bottom - tall,
+    width: Math.max(1, across - 2),
+    height: tall,
+    rx: 2,
+  };
   if (!count) return shape("g", {}, shape("rect", { class: "bar", ...column }));
   const values = { low: chart.format(bins.edge(index)), high: chart.format(bins.edge(index + 1)) };
   const told = fill(say.bar, { ...values, count: number.format(count) });
   const title = shape("title", {}, told);
-  const hit = shape("rect", { class: "hit", x, y: 0, width: across, height: CHART.height - CHART.bottom });
-  const group = shape("g", { role: "button", tabindex: -1, "aria-label": told, "data-bar": index }, title, hit, shape("rect", { class: "bar", ...column }));
+  const hit = shape("rect", {
+    class: "hit",
+    x,
+    y: 0,
+    width: across,
+    height: CHART.height - CHART.bottom,
+  });
+  const group = shape(
+    "g",
+    { role: "button", tabindex: -1, "aria-label": told, "data-bar": index },
+    title,
+    hit,
+    shape("rect", { class: "bar", ...column }),
+  );
   group.addEventListener("click", () => pick(chart, chart.chosen === index ? -1 : index));
   group.addEventListener("keydown", (event) => keyed(chart, group, event));
   return group;
@@ -78,14 +105,23 @@ function axis(chart) {
   const length = Math.min(width, bins.counts.length * 64);
   const line = shape("line", { class: "axis", x1: 0, x2: length, y1: y + 0.5, y2: y + 0.5 });
   const middle = Math.round(bins.counts.length / 2);
-  const marks = [[0, "start"], [middle, "middle"], [bins.counts.length, "end"]];
+  const marks = [
+    [0, "start"],
+    [middle, "middle"],
+    [bins.counts.length, "end"],
+  ];
   const shown = bins.counts.length > 2 ? marks : [marks[0], marks[2]];
   const texts = shown.map(([index, anchor]) =>
-    shape("text", { x: (length * index) / bins.counts.length, y: CHART.height - 5, "text-anchor": anchor }, chart.format(bins.edge(index))));
+    shape(
+      "text",
+      { x: (length * index) / bins.counts.length, y: CHART.height - 5, "text-anchor": anchor },
+      chart.format(bins.edge(index)),
+    ),
+  );
   return [line, ...texts];
 }
 
-/** Arrows go from bar to bar, so that a chart is one stop of the Tab key; Enter and Space choose. */
+/** Arrows go from bar to bar: a chart is one stop of the Tab key. Enter and Space choose. */
 function keyed(chart, group, event) {
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (step) {

@@ -7,13 +7,17 @@ function details(entry) {
   const found = [...diagnostics(entry)].sort((a, b) => b[0] - a[0]);
   if (found.length) box.append(make("ul", { class: "findings" }, ...found.map(finding)));
   if (leaks(entry).length) box.append(make("ul", { class: "findings" }, ...leaks(entry).map(leak)));
-  if (!found.length && !leaks(entry).length) box.append(make("p", { class: "quiet", text: say.nothing }));
+  if (!found.length && !leaks(entry).length)
+    box.append(make("p", { class: "quiet", text: say.nothing }));
   return box;
 }
 
 /** The identity values and the sizes. */
 function facts(entry) {
-  const pairs = run.columns.map((column, index) => [column, (entry[IDENTITY] || NONE)[index] ?? ""]);
+  const pairs = run.columns.map((column, index) => [
+    column,
+    (entry[IDENTITY] || NONE)[index] ?? "",
+  ]);
   if (entry[LINE]) pairs.push([run.data, fill(say.line, { line: number.format(entry[LINE]) })]);
   if (entry[BYTES]) pairs.push([say.size, size(entry[BYTES])]);
   return definitions(pairs, "facts");
@@ -32,12 +36,18 @@ function definitions(pairs, name) {
 function finding([error, code, message, hint, where, trace]) {
   const word = error ? say.error : say.warning;
   const item = make("li", { class: error ? "finding bad" : "finding" });
-  const head = make("p", { class: "said" }, make("span", { class: "code", text: `${word} ${code}` }));
+  const head = make(
+    "p",
+    { class: "said" },
+    make("span", { class: "code", text: `${word} ${code}` }),
+  );
   head.append(" ", foreign(message));
   item.append(head);
   if (where) item.append(make("p", { class: "place", dir: "ltr", text: where }));
-  for (const from of trace) item.append(make("p", { class: "place", dir: "ltr", text: `${say.used} ${from}` }));
-  if (hint) item.append(make("p", { class: "hint" }, make("b", { text: say.hint }), " ", foreign(hint)));
+  for (const from of trace)
+    item.append(make("p", { class: "place", dir: "ltr", text: `${say.used} ${from}` }));
+  if (hint)
+    item.append(make("p", { class: "hint" }, make("b", { text: say.hint }), " ", foreign(hint)));
   return item;
 }
 
@@ -57,8 +67,11 @@ function leak([kind, text, column, sentence, others, where]) {
 /** A sentence with every occurrence of a text marked. */
 function marked(sentence, text) {
   if (!text) return visible(sentence);
-  return sentence.split(text).flatMap((piece, index) =>
-    index ? [make("mark", { text }), ...visible(piece)] : visible(piece));
+  return sentence
+    .split(text)
+    .flatMap((piece, index) =>
+      index ? [make("mark", { text }), ...visible(piece)] : visible(piece),
+    );
 }
 
 /** The rows that a leaked value belongs to, each a button that leads there. */
@@ -66,7 +79,10 @@ function owners(others) {
   const line = make("p", { class: "owners" }, `${say.leak_others} `);
   for (const [row, name] of others) {
     const words = `${fill(say.row_number, { row: number.format(row) })} ${name}`;
-    line.append(place.has(row) ? button({ class: "plain", text: words }, () => showRow(row)) : foreign(words), " ");
+    line.append(
+      place.has(row) ? button({ class: "plain", text: words }, () => showRow(row)) : foreign(words),
+      " ",
+    );
   }
   return line;
 }

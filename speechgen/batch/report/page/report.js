@@ -2,8 +2,20 @@
 
 const lengthOf = (entry) => (exists(entry) && entry[CHARACTERS] ? entry[CHARACTERS] : null);
 const charts = [
-  histogram(find("lengths"), lengthOf, (value) => number.format(value), true, (range) => choose("lengths", range)),
-  histogram(find("differences"), (entry) => entry[DIFFERS], (value) => percent.format(value), false, (range) => choose("differences", range)),
+  histogram(
+    find("lengths"),
+    lengthOf,
+    (value) => number.format(value),
+    true,
+    (range) => choose("lengths", range),
+  ),
+  histogram(
+    find("differences"),
+    (entry) => entry[DIFFERS],
+    (value) => percent.format(Math.min(value, 1)),
+    false,
+    (range) => choose("differences", range),
+  ),
 ];
 
 function choose(key, range) {
@@ -17,11 +29,22 @@ function fillHead() {
   const facts = [
     [say.data, run.data],
     [say.output, `${run.output} · ${run.format}`],
-    [say.started, started.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" })],
+    [
+      say.started,
+      started.toLocaleString(document.documentElement.lang, {
+        dateStyle: "medium",
+        timeStyle: "short",
+        timeZone: "UTC",
+      }),
+    ],
     [say.took, duration(run.seconds)],
     [say.jobs, number.format(run.jobs)],
   ];
-  if (written && run.seconds) facts.splice(4, 0, [say.rate_word, fill(say.rate, { number: number.format(Math.round(written / run.seconds)) })]);
+  if (written && run.seconds)
+    facts.splice(4, 0, [
+      say.rate_word,
+      fill(say.rate, { number: number.format(Math.round(written / run.seconds)) }),
+    ]);
   find("facts").replaceWith(Object.assign(definitions(facts, "facts"), { id: "facts" }));
   find("interrupted").hidden = !run.interrupted;
   find("made").textContent = `speechgen ${run.speechgen} · report.json ${run.report}`;
@@ -51,16 +74,24 @@ function fillFold(id, items, most = 200, count = items.length) {
   if (items.length) find("folds").hidden = false;
   card.querySelector(".count").textContent = number.format(count);
   card.querySelector("ul").replaceChildren(...items.slice(0, most));
-  if (items.length > most) card.querySelector("ul").append(make("li", { text: `… +${number.format(items.length - most)}` }));
+  if (items.length > most)
+    card
+      .querySelector("ul")
+      .append(make("li", { text: `… +${number.format(items.length - most)}` }));
 }
 
 function fillFolds() {
   fillFold("notes", run.notes.map(finding));
   find("notes").open = run.notes.some(([error]) => error);
   fillFold("alike", run.alike.map(alikeGroup));
-  fillFold("gone", run.gone.map((name) => make("li", {}, foreign(name))));
+  fillFold(
+    "gone",
+    run.gone.map((name) => make("li", {}, foreign(name))),
+  );
   if (run.totals.pruned) {
-    find("gone").querySelector("small").textContent = fill(say.pruned, { count: number.format(run.totals.pruned) });
+    find("gone").querySelector("small").textContent = fill(say.pruned, {
+      count: number.format(run.totals.pruned),
+    });
   }
 }
 
@@ -69,21 +100,38 @@ function alikeGroup(rows) {
   const known = rows.filter((row) => place.has(row));
   const names = known.slice(0, 6).map((row) => documentLink(entries[place.get(row)]));
   const text = fill(say.alike_group, { count: number.format(rows.length) });
-  const item = make("li", {}, button({ class: "chip", text }, () => {
-    asked.rows = new Set(rows);
-    filterRows();
-    find("rows-title").parentElement.scrollIntoView();
-  }));
+  const item = make(
+    "li",
+    {},
+    button({ class: "chip", text }, () => {
+      asked.rows = new Set(rows);
+      filterRows();
+      find("rows-title").parentElement.scrollIntoView();
+    }),
+  );
   names.forEach((name) => item.append(" ", name));
   if (known.length > names.length) item.append(" …");
   return item;
 }
 
 function fillChips() {
-  for (const key of ["all", "failed", "pending", "leaking", "kept", "warned", "built", "unchanged"]) {
-    const count = key === "all" ? entries.length : entries.reduce((sum, entry) => sum + tests[key](entry), 0);
+  for (const key of [
+    "all",
+    "failed",
+    "pending",
+    "leaking",
+    "kept",
+    "warned",
+    "built",
+    "unchanged",
+  ]) {
+    const count =
+      key === "all" ? entries.length : entries.reduce((sum, entry) => sum + tests[key](entry), 0);
     if (!count && key !== "all") continue;
-    const chip = button({ class: `chip ${key}`, "data-chip": key, text: say[key] || say[`status_${key}`] }, () => press(key));
+    const chip = button(
+      { class: `chip ${key}`, "data-chip": key, text: say[key] || say[`status_${key}`] },
+      () => press(key),
+    );
     chip.append(" ", make("b", { text: number.format(count) }));
     find("chips").append(chip);
   }
@@ -107,7 +155,17 @@ function showChips() {
 function fillHeadings() {
   for (const column of columns) {
     const sorter = button({ text: say[column.key] }, () => sortBy(column));
-    const cell = make("th", { role: "columnheader", scope: "col", class: column.key, "data-sort": column.key }, sorter);
+    const cell = make(
+      "th",
+      {
+        role: "columnheader",
+        scope: "col",
+        class: column.key,
+        "data-sort": column.key,
+        "data-label": say[column.key],
+      },
+      sorter,
+    );
     document.querySelector("#table thead tr").append(cell);
   }
 }
@@ -154,9 +212,16 @@ function listen() {
     asked.words = find("filter").value.toLowerCase().split(/\s+/).filter(Boolean);
     filterRows();
   });
-  find("clear").addEventListener("click", () => { clearFilters(); find("filter").focus(); });
-  find("page").addEventListener("change", () => { view.page = Number(find("page").value) - 1 || 0; show(); });
-  for (const one of document.querySelectorAll("#pager button")) one.addEventListener("click", () => turn(one.dataset.to));
+  find("clear").addEventListener("click", () => {
+    clearFilters();
+    find("filter").focus();
+  });
+  find("page").addEventListener("change", () => {
+    view.page = Number(find("page").value) - 1 || 0;
+    show();
+  });
+  for (const one of document.querySelectorAll("#pager button"))
+    one.addEventListener("click", () => turn(one.dataset.to));
   addEventListener("beforeprint", () => forPrint(true));
   addEventListener("afterprint", () => forPrint(false));
   addEventListener("hashchange", showAsked);

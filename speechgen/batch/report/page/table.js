@@ -6,30 +6,44 @@ const columns = [
   { key: "row", value: (entry) => entry[ROW] },
   { key: "name", value: (entry) => entry[NAME], text: true },
   { key: "status", value: urgency },
-  { key: "characters", value: (entry) => entry[CHARACTERS], down: true },
-  { key: "differs", value: (entry) => entry[DIFFERS] ?? -1, down: true },
+  { key: "characters", value: (entry) => entry[CHARACTERS] || null, down: true },
+  { key: "differs", value: (entry) => entry[DIFFERS], down: true },
   { key: "leaks", value: (entry) => leaks(entry).length, down: true },
   { key: "warnings", value: (entry) => warnings(entry).length, down: true },
-  { key: "seconds", value: (entry) => entry[MS], down: true },
+  { key: "seconds", value: (entry) => entry[MS] || null, down: true },
 ];
 const asked = { words: [], chips: new Set(), lengths: null, differences: null, rows: null };
-const view = { sort: "status", down: false, sorted: [], shown: [], page: 0, open: new Set(), printing: false };
+const view = {
+  sort: "status",
+  down: false,
+  sorted: [],
+  shown: [],
+  page: 0,
+  open: new Set(),
+  printing: false,
+};
 
-/** What needs a look comes first: failed, not reached, leaking, kept, with warnings, the rest. */
+const URGENT = ["failed", "pending", "leaking", "kept", "warned"];
+
+/** What needs a look comes first, then the rest by what became of it. */
 function urgency(entry) {
-  const name = state(entry);
-  const found = name === "failed" ? 0 : name === "pending" ? 1 : leaks(entry).length ? 2
-    : name === "kept" ? 3 : warnings(entry).length ? 4 : 5;
-  return found * 8 + entry[STATUS];
+  const found = URGENT.findIndex((key) => tests[key](entry));
+  return found < 0 ? URGENT.length + entry[STATUS] : found;
 }
 
+/** Put the rows in order; those without a value come last either way. */
 function sortRows() {
   const column = columns.find((one) => one.key === view.sort);
   const keys = entries.map(column.value);
   const way = view.down ? -1 : 1;
-  const order = column.text ? new Intl.Collator(document.documentElement.lang, { numeric: true }).compare : (a, b) => a - b;
-  view.sorted = keys.map((_, index) => index);
-  view.sorted.sort((a, b) => way * order(keys[a], keys[b]) || entries[a][ROW] - entries[b][ROW]);
+  const language = document.documentElement.lang;
+  const byText = new Intl.Collator(language, { numeric: true }).compare;
+  const order = column.text ? byText : (a, b) => a - b;
+  const inOrder = (a, b) =>
+    (keys[a] === null) - (keys[b] === null) ||
+    way * order(keys[a], keys[b]) ||
+    entries[a][ROW] - entries[b][ROW];
+  view.sorted = keys.map((_, index) => index).sort(inOrder);
 }
 
 const tests = {
@@ -47,14 +61,17 @@ function words(index) {
     const entry = entries[index];
     const said = diagnostics(entry).flatMap((found) => [found[1], found[2], found[4]]);
     const leaked = leaks(entry).flatMap((found) => [found[1], found[3]]);
-    sought[index] = [entry[ROW], entry[NAME], ...(entry[IDENTITY] || NONE), ...said, ...leaked].join("\n").toLowerCase();
+    sought[index] = [entry[ROW], entry[NAME], ...(entry[IDENTITY] || NONE), ...said, ...leaked]
+      .join("\n")
+      .toLowerCase();
   }
   return sought[index];
 }
 
 function fits(index) {
   const entry = entries[index];
-  const within = (range, value) => !range || (value !== null && value >= range[0] - 1e-9 && value < range[1] - 1e-9);
+  const within = (range, value) =>
+    !range || (value !== null && value >= range[0] - 1e-9 && value < range[1] - 1e-9);
   return (
     (!asked.chips.size || [...asked.chips].some((chip) => tests[chip](entry))) &&
     (!asked.rows || asked.rows.has(entry[ROW])) &&
@@ -76,11 +93,22 @@ function show() {
   view.page = Math.min(Math.max(view.page, 0), pages - 1);
   const from = view.printing ? 0 : view.page * PAGE;
   const rows = view.shown.slice(from, from + (view.printing ? MOST_PRINTED : PAGE));
-  document.querySelector("#table tbody").replaceChildren(...rows.flatMap((index) => lines(entries[index])));
-  find("count").textContent = fill(say.count, { shown: number.format(view.shown.length), all: number.format(entries.length) });
+  document
+    .querySelector("#table tbody")
+    .replaceChildren(...rows.flatMap((index) => lines(entries[index])));
+  find("count").textContent = fill(say.count, {
+    shown: number.format(view.shown.length),
+    all: number.format(entries.length),
+  });
   find("none").hidden = view.shown.length > 0;
   find("table").hidden = view.shown.length === 0;
-  find("clear").hidden = !(asked.words.length || asked.chips.size || asked.lengths || asked.differences || asked.rows);
+  find("clear").hidden = !(
+    asked.words.length ||
+    asked.chips.size ||
+    asked.lengths ||
+    asked.differences ||
+    asked.rows
+  );
   showPager(pages);
 }
 
@@ -90,24 +118,40 @@ function showPager(pages) {
   find("page").max = pages;
   find("pages").textContent = fill(say.pages, { count: number.format(pages) });
   for (const one of document.querySelectorAll("#pager button")) {
-    one.disabled = ["first", "previous"].includes(one.dataset.to) ? view.page === 0 : view.page === pages - 1;
+    one.disabled = ["first", "previous"].includes(one.dataset.to)
+      ? view.page === 0
+      : view.page === pages - 1;
   }
 }
 
 /** The line of a row, and what is unfolded below it. */
 function lines(entry) {
-  const unfolded = view.printing ? diagnostics(entry).length + leaks(entry).length > 0 : view.open.has(entry[ROW]);
+  const unfolded = view.printing
+    ? diagnostics(entry).length + leaks(entry).length > 0
+    : view.open.has(entry[ROW]);
   const line = rowLine(entry, unfolded);
   return unfolded ? [line, detailsLine(entry)] : [line];
 }
 
 function rowLine(entry, unfolded) {
   const line = make("tr", { role: "row", class: `row ${state(entry)}`, "data-row": entry[ROW] });
-  const fold = button({ class: "fold-button", "aria-expanded": unfolded, "aria-controls": `details-${entry[ROW]}`, "aria-label": `${say.details} ${entry[ROW]}` }, () => toggle(line, entry));
-  const cell = (key, ...children) => line.append(make("td", { role: "cell", class: key, "data-label": say[key] }, ...children));
+  const fold = button(
+    {
+      class: "fold-button",
+      "aria-expanded": unfolded,
+      "aria-controls": `details-${entry[ROW]}`,
+      "aria-label": `${say.details} ${entry[ROW]}`,
+    },
+    () => toggle(line, entry),
+  );
+  const cell = (key, ...children) =>
+    line.append(make("td", { role: "cell", class: key, "data-label": say[key] }, ...children));
   cell("row", fold, make("span", { text: number.format(entry[ROW]) }));
   cell("name", documentLink(entry), ...first(entry));
-  cell("status", make("span", { class: `pill ${state(entry)}`, text: say[`status_${state(entry)}`] }));
+  cell(
+    "status",
+    make("span", { class: `pill ${state(entry)}`, text: say[`status_${state(entry)}`] }),
+  );
   cell("characters", entry[CHARACTERS] ? number.format(entry[CHARACTERS]) : "");
   cell("differs", ...difference(entry[DIFFERS]));
   cell("leaks", ...tally(leaks(entry).length, "leaking"));
@@ -122,11 +166,28 @@ function rowLine(entry, unfolded) {
 /** The worst that was found, so that a row need not be unfolded to see what ails it. */
 function first(entry) {
   const found = diagnostics(entry).find(([error]) => error);
-  if (found) return [make("p", { class: "first bad" }, make("span", { class: "code", text: found[1] }), " ", foreign(found[2]))];
+  if (found)
+    return [
+      make(
+        "p",
+        { class: "first bad" },
+        make("span", { class: "code", text: found[1] }),
+        " ",
+        foreign(found[2]),
+      ),
+    ];
   if (!leaks(entry).length) return [];
   const [kind, text] = leaks(entry)[0];
   const word = kind === "level" ? say.leak_level : say.leak_identity;
-  return [make("p", { class: "first leak" }, make("span", { class: "code", text: word }), " ", foreign(text))];
+  return [
+    make(
+      "p",
+      { class: "first leak" },
+      make("span", { class: "code", text: word }),
+      " ",
+      foreign(text),
+    ),
+  ];
 }
 
 /** How much a document differs, as a small bar and a number. */
@@ -137,7 +198,8 @@ function difference(share) {
   return [meter, make("span", { text: percent.format(share) })];
 }
 
-const tally = (count, name) => (count ? [make("span", { class: `tally ${name}`, text: number.format(count) })] : []);
+const tally = (count, name) =>
+  count ? [make("span", { class: `tally ${name}`, text: number.format(count) })] : [];
 
 function detailsLine(entry) {
   const cell = make("td", { role: "cell", colspan: columns.length }, details(entry));
