@@ -13,7 +13,7 @@ MOST_FAULTS = 10  # that are told of one row
 
 
 class CellFault(Exception):
-    """What is wrong with one cell; ``message`` lacks only the cell's name, ``cell``."""
+    """What is wrong with one cell; ``message`` has an empty name for ``cell``, until it is known."""
 
     def __init__(self, code: str, message: Message, hint: Message | None = None) -> None:
         super().__init__(code)
@@ -23,8 +23,9 @@ class CellFault(Exception):
 
     def at(self, place: Place, cell: Message) -> Diagnostic:
         """The fault as a diagnostic, given what a reader calls the cell."""
-        values = (("cell", cell), *self.message.values)
-        return fault(self.code, self.message._replace(values=values), place, self.hint)
+        values = {**dict(self.message.values), "cell": cell}
+        message = self.message._replace(values=tuple(values.items()))
+        return fault(self.code, message, place, self.hint)
 
 
 class ReadingStopped(Exception):
@@ -48,17 +49,17 @@ def clean(text: str) -> bool:
 def text_fault(text: str) -> CellFault | None:
     """What is wrong with the text of a cell, if anything is (E704, E711, E713)."""
     if len(text) > MOST_CHARACTERS:
-        message = say("{cell} holds {count} characters", count=len(text))
+        message = say("{cell} holds {count} characters", cell="", count=len(text))
         return CellFault("E713", message, say("the most is {most}", most=MOST_CHARACTERS))
     found = FORBIDDEN.search(text)
     if not found:
         return None
     if "\udc80" <= found[0] <= "\udcff":  # how Python reads a byte that is none of the encoding
         byte = f"{ord(found[0]) - 0xDC00:02X}"
-        message = say("{cell} holds a byte that is no character ({byte})", byte=byte)
+        message = say("{cell} holds a byte that is no character ({byte})", cell="", byte=byte)
         return CellFault("E704", message, _SAVE_ANEW)
     code = f"U+{ord(found[0]):04X}"
-    message = say("{cell} holds a control character ({code})", code=code)
+    message = say("{cell} holds a control character ({code})", cell="", code=code)
     return CellFault("E711", message, _DELETE)
 
 

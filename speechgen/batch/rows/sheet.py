@@ -102,7 +102,7 @@ class Sheet(Grid):
             inline = cell.find(_INLINE)
             return "" if inline is None else text_of(inline)
         if kind != "str" and cell.find(_FORMULA) is not None:
-            raise CellFault("E719", say("{cell} is a formula without a value"), _SAVE)
+            raise CellFault("E719", say("{cell} is a formula without a value", cell=""), _SAVE)
         return ""
 
     def _number(self, value: str, pattern: str) -> str:
@@ -137,7 +137,7 @@ def _called(line: int, index: int) -> Message:
 
 
 def _shows(value: str) -> CellFault:
-    return CellFault("E718", say("{cell} shows {value}", value=value), _MEND)
+    return CellFault("E718", say("{cell} shows {value}", cell="", value=value), _MEND)
 
 
 def reason_of(error: Exception) -> str:

@@ -115,5 +115,5 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(name): plain(item) for name, item in value.items()}
     if isinstance(value, bytes | bytearray | memoryview):
-        raise CellFault("E728", say("{cell} holds bytes, not a text"))
+        raise CellFault("E728", say("{cell} holds bytes, not a text", cell=""))
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
