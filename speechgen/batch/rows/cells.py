@@ -13,7 +13,7 @@ MOST_FAULTS = 10  # that are told of one row
 
 
 class CellFault(Exception):
-    """What is wrong with one cell; ``message`` has an empty name for ``cell``, until it is known."""
+    """What is wrong with one cell; ``message`` has an empty ``cell`` until its name is known."""
 
     def __init__(self, code: str, message: Message, hint: Message | None = None) -> None:
         super().__init__(code)
