@@ -49,9 +49,18 @@ def pieces(text: str) -> Iterator[tuple[str, int | None]]:
             yield piece, (ord(piece) & 0xFFFF if piece >= "\U000f0000" else None)
 
 
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""What stands for something else inside: holes, and the parts that templates are given."""
+
+
 def fill(text: str, values: Sequence[str]) -> str:
-    """The text with each hole replaced by its value."""
-    return _ANY_HOLE.sub(lambda found: values[ord(found[0]) & 0xFFFF], text)
+    """The text with each hole replaced by its value; a character that is none of them stays."""
+
+    def value(found: re.Match[str]) -> str:
+        index = ord(found[0]) & 0xFFFF
+        return values[index] if index < len(values) else found[0]
+
+    return _ANY_HOLE.sub(value, text)
 
 
 def has_hole(text: str) -> bool:

@@ -1,8 +1,9 @@
 """Number styles (序号): named by their first label, they print any other."""
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
+
+from speechgen.document.holes import has_hole
 
 _DIGITS = "零一二三四五六七八九"
 _SMALL_UNITS = ("", "十", "百", "千")
@@ -19,7 +20,7 @@ _SIGNS = {
     "㈠": "".join(map(chr, range(0x3220, 0x322A))),
     "Ⅰ": "".join(map(chr, range(0x2160, 0x216C))),
 }
-_FIRST_NUMERAL = re.compile("[一1１" + "".join(_SIGNS) + "]")
+_FIRST_NUMERALS = frozenset(("一", "1", "１", *_SIGNS))
 _SERIES = {
     "首先": ("首先", "其次", "再次", "最后"),
     "一方面": ("一方面", "另一方面"),
@@ -49,9 +50,15 @@ class NumberStyle(NamedTuple):
         return len(_SIGNS[self.numeral]) if self.numeral in _SIGNS else LARGEST
 
     @property
+    def signs(self) -> str:
+        """The signs that its numbers are, if they are signs."""
+        return _SIGNS.get(self.numeral, "")
+
+    @property
     def worded(self) -> bool:
         """Whether its labels are words of the sentence (一是, 第一，首先，), set like a lead."""
-        return bool(self.words) or bool(re.search("[^\\W\\d_]", self.before + self.after))
+        around = self.before + self.after
+        return bool(self.words) or any(c.isalnum() and not c.isdecimal() for c in around)
 
     def label(self, number: int) -> str:
         """The label of ``number``; raises ``ValueError`` beyond ``most`` or below one."""
@@ -78,8 +85,8 @@ def parse_number_style(name: str) -> NumberStyle:
     for first, words in _SERIES.items():
         if name.startswith(first) and name[len(first) :].strip(_LABEL_MARKS) == "":
             return NumberStyle(name, after=name[len(first) :], words=words)
-    numerals = _FIRST_NUMERAL.findall(name)
-    if len(numerals) != 1 or len(name) > _MOST_LABEL:
+    numerals = [character for character in name if character in _FIRST_NUMERALS]
+    if len(numerals) != 1 or len(name) > _MOST_LABEL or has_hole(name):
         raise ValueError(name)
     before, after = name.split(numerals[0])
     if before[-1:] in _NUMERALS or after[:1] in _NUMERALS:  # 十一、 and 10. name no first label
@@ -103,7 +110,7 @@ def hanzi(number: int) -> str:
 def counted(number: int) -> str:
     """A whole number as it counts things: 2 两, 12 十二, 2000 两千; else as :func:`hanzi`."""
     text = hanzi(number)
-    return "两" + text[1:] if re.match("二(?:$|[千万亿])", text) else text
+    return "两" + text[1:] if text == "二" or text.startswith(("二千", "二万", "二亿")) else text
 
 
 def _hanzi_groups(number: int) -> str:

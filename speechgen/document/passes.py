@@ -4,8 +4,6 @@ They work on texts with holes in them, so that what they do is done once for all
 shape. The one pass that looks at values, breaking the title, is in :mod:`title`.
 """
 
-from dataclasses import replace
-
 from speechgen.document.holes import ends_in_mark
 from speechgen.document.tree import Block, Form, Heading, Paragraph, Run, plain
 from speechgen.source.diagnostic import Report
@@ -37,7 +35,7 @@ def number_headings(form: Form, report: Report) -> Form:
             report.error("E402", message, block.place, say("choose another number style"))
             return block
 
-    return replace(form, blocks=tuple(number(block) for block in form.blocks))
+    return form._replace(blocks=tuple(number(block) for block in form.blocks))
 
 
 def join_run_in_heads(form: Form) -> Form:
@@ -54,7 +52,7 @@ def join_run_in_heads(form: Form) -> Form:
         if block.alone or not block.run_in:
             joined.append(Paragraph(head) if head else block)
             head = ()
-    return replace(form, blocks=tuple(joined + ([Paragraph(head)] if head else [])))
+    return form._replace(blocks=tuple(joined + ([Paragraph(head)] if head else [])))
 
 
 def _head(heading: Heading) -> tuple[Run, ...]:

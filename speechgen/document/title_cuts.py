@@ -8,14 +8,7 @@ import re
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from speechgen.document.title_kinds import (
-    BRACKETED,
-    NAME,
-    NEVER,
-    PLACE,
-    PRICES,
-    QUOTED,
-)
+from speechgen.document.title_kinds import BRACKETED, NAME, NEVER, PLACE, QUOTED, price
 from speechgen.document.title_parts import Spans, read_parts
 from speechgen.document.title_spans import CLOSERS, OPENERS, Part, find_spans
 
@@ -29,10 +22,9 @@ _INSIDE: Final = {
     BRACKETED: 100,
 }
 _FOUR: Final = 10  # what a break saves that leaves phrases of four characters, as slogans have
-_SIGN: Final = re.compile(
+_SIGN: Final = (  # compiled when first used, which is rare
     f"[{re.escape(OPENERS)}]*(?:—+|…+|.)"
-    f"[{re.escape(CLOSERS)}\\s，,、。.：:；;！!？?…的了\u0300-\u036f\u200d\ufe00-\ufe0f]*",
-    re.DOTALL,
+    f"[{re.escape(CLOSERS)}\\s，,、。.：:；;！!？?…的了\u0300-\u036f\u200d\ufe00-\ufe0f]*"
 )
 
 
@@ -58,14 +50,14 @@ def find_cuts(text: str, width: int, values: Spans) -> list[Cut]:
     reach = widths(text)
     cuts = [Cut(0, 0, 0)]
     for (_, end, left), (_, _, right) in pairwise(parts):
-        if (price := PRICES[left, right]) < NEVER:
-            cuts.append(Cut(end, reach[end], price))
+        if (cost := price(left, right)) < NEVER:
+            cuts.append(Cut(end, reach[end], cost))
     cuts.append(Cut(len(text), reach[-1], 0))
     for before, after in pairwise(tuple(cuts)):
         if after.reach - before.reach > 2 * width:
             piece = text[before.position : after.position]
             places = _last_resort(piece, before.position, parts)
-            cuts += [Cut(place, reach[place], price) for place, price in places.items()]
+            cuts += [Cut(place, reach[place], cost) for place, cost in places.items()]
     return sorted(cuts)
 
 
@@ -75,7 +67,7 @@ def _last_resort(text: str, offset: int, parts: list[Part]) -> dict[int, int]:
     No line begins or ends with a sign that may not stand there; numbers and Latin stay whole.
     """
     whole = {place for start, end, _ in find_spans(text, 0) for place in range(start + 1, end)}
-    places = {found.end() for found in _SIGN.finditer(text)} - whole - {len(text)}
+    places = {found.end() for found in re.finditer(_SIGN, text, re.DOTALL)} - whole - {len(text)}
     prices: dict[int, int] = {}
     for start, end, kind in parts:
         inside = _INSIDE.get(kind, _IN_WORD)

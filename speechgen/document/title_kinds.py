@@ -4,19 +4,21 @@ GB/T 9704-2012, 7.3.1: where a title goes on in a second line, words must stay w
 The prices say how far: what is dear is avoided, ``NEVER`` is forbidden, below zero is sought.
 """
 
-from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 NEVER: Final = 1000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """A kind of word; ``before`` and ``after`` add up to the price of a break between two."""
 
-    name: str
-    before: int
-    after: int
+    __slots__ = ("after", "before", "name")
+
+    def __init__(self, name: str, before: int, after: int) -> None:
+        self.name = name
+        self.before = before
+        self.after = after
 
 
 WORD = Kind("word", 2, 2)  # a topic: 安全生产, 乡村振兴
@@ -75,9 +77,8 @@ _EXCEPTIONS: Final = {
 }
 
 
-def _price(left: Kind, right: Kind) -> int:
+@cache
+def price(left: Kind, right: Kind) -> int:
+    """What a break between two words of these kinds costs."""
     forbidden = NEVER in (left.after, right.before)
     return _EXCEPTIONS.get((left, right), NEVER if forbidden else left.after + right.before)
-
-
-PRICES: Final = {(left, right): _price(left, right) for left in KINDS for right in KINDS}

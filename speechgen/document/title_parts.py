@@ -28,7 +28,7 @@ from speechgen.document.title_kinds import (
     Kind,
 )
 from speechgen.document.title_spans import Part, find_places, find_spans
-from speechgen.document.title_words import LEVELS, LONGEST, SIZES, WORDS
+from speechgen.document.title_words import LEVELS, LONGEST, WORDS
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]  # from a character up to another
 _Choices: TypeAlias = dict[int, list[tuple[int, int, Kind]]]  # at a character: (cost, end, kind)
@@ -49,7 +49,7 @@ _CALLING: Final = {LEADING, DOING}
 _VERBS: Final = {VERB, DOING}
 _WHOSE: Final = {SCOPE, PLACE}
 _HALF_WIDTH: Final = {LATIN, NUMBER}
-_OUTSIDE: Final = [(10**9, 0, NAME)] * LONGEST
+_OUTSIDE: Final = [(10**9, 0, NAME)] * max(LONGEST.values())
 
 
 def read_parts(text: str, most: int, values: Spans) -> list[Part]:
@@ -91,7 +91,7 @@ def _read(text: str, choices: _Choices) -> list[_Step]:
         cheapest, kind = _ALONE.get(text[start], _UNKNOWN)
         cheapest += steps[start + 1][0]
         end = start + 1
-        for size in SIZES.get(text[start : start + 2], ()):
+        for size in range(LONGEST.get(text[start : start + 2], 1), 1, -1):
             cost = steps[start + size][0] + _WORD
             if cost < cheapest and (word := WORDS.get(text[start : start + size])):
                 cheapest, end, kind = cost, start + size, word

@@ -215,15 +215,15 @@ def _collect() -> dict[str, Kind]:
     return words | {"工作": WORK}
 
 
-def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """For each two characters, how long the words are that begin with them, longest first."""
-    sizes: dict[str, set[int]] = {}
+def _longest(words: Iterable[str]) -> dict[str, int]:
+    """For each two characters, how long the longest word is that begins with them."""
+    longest: dict[str, int] = {}
     for word in words:
-        if len(word) > 1:
-            sizes.setdefault(word[:2], set()).add(len(word))
-    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+        first, length = word[:2], len(word)
+        if length > longest.get(first, 1):
+            longest[first] = length
+    return longest
 
 
 WORDS: Final = _collect()
-SIZES: Final = _sizes(WORDS)
-LONGEST: Final = max(map(len, WORDS))
+LONGEST: Final = _longest(WORDS)

@@ -10,11 +10,10 @@ when the module is loaded and when a batch fills them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from speechgen.document.holes import pieces
+from speechgen.document.holes import fill, pieces
 from speechgen.document.numbers import NumberStyle
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
@@ -61,7 +60,8 @@ class Heading(NamedTuple):
     """A heading (小标题) with its number.
 
     ``series`` tells which headings count together, ``start`` where the count begins; ``label`` is
-    what is printed before the text: given by the author, or filled in by the numbering pass.
+    what is printed before the text: given by the author, holes and all, or filled in by the
+    numbering pass.
     ``counted`` is false for a heading with a label of its own. ``run_in`` (接排): set as the first
     words of the paragraph that follows, or ``alone`` in a paragraph of its own.
     """
@@ -81,9 +81,11 @@ class Heading(NamedTuple):
 Block: TypeAlias = Paragraph | Heading
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
-    """What stands under the title: the lines of the title block and the blocks of the speech."""
+class Form(NamedTuple):
+    """What stands under the title: the lines of the title block and the blocks of the speech.
+
+    Compared by identity, so that what is made from it can be remembered by it.
+    """
 
     subtitle: Line = ()
     post: Line = ()
@@ -93,9 +95,17 @@ class Form:
     salutation: Line = ()
     blocks: tuple[Block, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Document(NamedTuple):
     """One speech, ready to be written.
 
     ``title`` holds the printed lines of the title, always filled. ``created`` is the day that the
@@ -119,7 +129,16 @@ class Document:
             return fill_line(line, self.values, self.origins, self.expressions)
 
         form = map_lines(self.form, fill)
-        return replace(self, form=form, values=(), origins=(), expressions=())
+        blocks = tuple(_with_label(block, self.values) for block in form.blocks)
+        form = form._replace(blocks=blocks)
+        return self._replace(form=form, values=(), origins=(), expressions=())
+
+
+def _with_label(block: Block, values: Sequence[str]) -> Block:
+    """A heading with the values in its label; anything else as it is."""
+    if not isinstance(block, Heading) or not block.label:
+        return block
+    return block._replace(label=fill(block.label, values))
 
 
 def fill_line(

@@ -1,23 +1,21 @@
 """What parsing made of a text, kept between runs so that a cold build need not parse it again.
 
-Markdown shapes are kept as JSON, compiled templates as code objects; both in the user's own cache
-folder under a checksum (:mod:`speechgen.source.kept`), and under names that change with every
-version of what makes them. Nothing depends on them: what is not kept is made.
+Markdown shapes and compiled templates, both in the user's own cache folder under a checksum
+(:mod:`speechgen.source.kept`), and under names that change with every version of what makes them.
+Nothing depends on them: what is not kept is made.
 """
 
 import atexit
-import json
-import marshal
 from types import CodeType
 from typing import Any
 
-from speechgen.source.kept import keep, kept_name, read_kept
+from speechgen.source.kept import kept_name, recall, remember
 
 _MOST = 1000  # texts; the shapes of a library's templates are a few dozen
 
 
 class Memory:
-    """Results of one function from texts to JSON values, remembered from run to run.
+    """Results of one function from texts to plain values, remembered from run to run.
 
     ``makers`` are the modules whose change makes them worthless.
     """
@@ -43,12 +41,11 @@ class Memory:
 
     def _loaded(self) -> dict[str, Any]:
         if self._known is None:
-            data = read_kept(self._file())
-            self._known = json.loads(data) if data else {}
+            self._known = recall(self._file()) or {}
         return self._known
 
     def _save(self) -> None:
-        keep(self._file(), json.dumps(self._known, ensure_ascii=False).encode())
+        remember(self._file(), self._known)
 
     def _file(self) -> str:
         return kept_name(self._name, "", self._makers)
@@ -56,11 +53,10 @@ class Memory:
 
 def recall_code(source: str, file: str, makers: tuple[str, ...]) -> CodeType | None:
     """The code object that a template was compiled to, if it was kept."""
-    data = read_kept(kept_name("template", (source, file), makers))
-    code = marshal.loads(data) if data else None  # noqa: S302  # our own, like a .pyc
-    return code if isinstance(code, CodeType) else None
+    code: CodeType | None = recall(kept_name("template", (source, file), makers))
+    return code
 
 
 def keep_code(source: str, file: str, makers: tuple[str, ...], code: CodeType) -> None:
     """Keep a template's code object."""
-    keep(kept_name("template", (source, file), makers), marshal.dumps(code))
+    remember(kept_name("template", (source, file), makers), code)

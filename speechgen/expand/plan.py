@@ -46,10 +46,11 @@ class ListPlan(NamedTuple):
 
 
 class DynamicPlan(NamedTuple):
-    """A list that an expression gives."""
+    """A list that an expression gives; ``called`` is what the outline calls the field."""
 
     site: Site
     field: ContractField
+    called: str
 
 
 class BlockPlan(NamedTuple):

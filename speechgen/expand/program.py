@@ -11,16 +11,18 @@ from jinja2 import Template, nodes
 from markupsafe import Markup
 
 from speechgen.document.tree import Origin
+from speechgen.expand.empty_strong import without_empty_strong
 from speechgen.expand.environment import Environment
-from speechgen.expand.filters import ValueFault
+from speechgen.expand.filters import Rendered, ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
-from speechgen.expand.siblings import view
+from speechgen.expand.siblings import entries, view
 from speechgen.expand.simple import Part
 from speechgen.expand.values import Run, put, put_day, put_list, put_plain, put_plain_texts
 from speechgen.source.messages import say
 
 SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
 _VIEW = "_siblings"
+_ENTRIES = "_entries"
 
 
 class Result(NamedTuple):
@@ -36,7 +38,7 @@ class Result(NamedTuple):
 
     def texts(self) -> list[str]:
         """The result of each site by its index."""
-        return self.text.split(SEPARATOR)[1:]
+        return [without_empty_strong(text) for text in self.text.split(SEPARATOR)[1:]]
 
 
 class Program:
@@ -95,13 +97,14 @@ class Program:
     def text(self, site: Site, run: Run, variables: dict[str, Any]) -> Markup:
         """The result of one text alone, for a text that names another, or to find a fault."""
         if site.static is not None:
-            return Markup(site.static)
+            return Rendered(site.static)
         if site.index not in run.texts:
             if site.index in run.active:
                 raise ValueFault(say("this text names itself, directly or through others"))
             run.active.add(site.index)
             try:
-                run.texts[site.index] = Markup(self.print(self._alone(site), run, variables))
+                text = self.print(self._alone(site), run, variables)
+                run.texts[site.index] = Rendered(without_empty_strong(text))
             finally:
                 run.active.discard(site.index)
         return run.texts[site.index]
@@ -148,7 +151,10 @@ class Program:
 
     def _siblings(self, scope: Scope) -> nodes.Expr:
         if scope.dynamic is not None and scope.dynamic.expression is not None:
-            return scope.dynamic.expression
+            index = nodes.Const(scope.index, lineno=1)
+            return nodes.Filter(
+                scope.dynamic.expression, _ENTRIES, [index], [], None, None, lineno=1
+            )
         flags = [
             nodes.Name(child.flag, "load", lineno=1) if child.when else nodes.Const(True, lineno=1)
             for child in scope.siblings
@@ -235,3 +241,4 @@ def register(env: Environment) -> None:
     env.filters["_put_plain"] = put_plain
     env.filters["_put_list"] = put_list
     env.filters[_VIEW] = view
+    env.filters[_ENTRIES] = entries

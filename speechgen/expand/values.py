@@ -7,14 +7,13 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from speechgen.document.holes import MOST_VALUES, plane
+from speechgen.document.holes import MOST_VALUES, fill, plane
 from speechgen.expand.fields import date_line
 from speechgen.expand.filters import ValueFault, printed
 from speechgen.expand.limits import Budget, LimitError
+from speechgen.source.characters import find_forbidden
 from speechgen.source.messages import say
 
-# What XML cannot hold (XML 1.0, section 2.2, Char), less the line break, which has its meaning.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|\r|\n")
 
 
@@ -33,9 +32,9 @@ class Run:
 
     def put(self, value: Any, origin: int) -> str:
         """A value as its hole; each line of it as one. What was rendered already goes through."""
-        if type(value) is Markup:
+        if isinstance(value, Markup):
             return value
-        text = value if type(value) is str else printed(value)
+        text = value if type(value) is str else str(printed(value))
         if "\n" in text or "\r" in text:
             return "\n".join(self.put(line, origin) for line in _BREAK.split(text) if line)
         return self._hole(text, origin) if text else ""
@@ -61,9 +60,9 @@ class Run:
 
 def check_printable(text: str) -> None:
     """Refuse a value with a character that no document can hold (E213)."""
-    found = _FORBIDDEN.search(text)
+    found = find_forbidden(text)
     if found:
-        code = f"U+{ord(found[0]):04X}"
+        code = f"U+{ord(found):04X}"
         message = say("a value holds a control character ({code})", code=code)
         hint = say("clean the value; it often comes in with pasted text")
         raise ValueFault(message, "E213", hint)
@@ -104,9 +103,10 @@ def put_day(context: Context, value: Any, origin: int) -> str:
 @pass_context
 def put_plain(context: Context, value: Any, origin: int) -> str:
     """Prints a value as it is, for fields that a contract reads as a word, a number, a date."""
-    text = printed(value)
+    run: Run = context.parent["_run"]
+    text = fill(value, run.values) if isinstance(value, Markup) else printed(value)
     check_printable(text)
-    context.parent["_run"].budget.print(len(text))
+    run.budget.print(len(text))
     return Markup(text)
 
 
@@ -114,7 +114,8 @@ def put_plain(context: Context, value: Any, origin: int) -> str:
 def put_list(context: Context, value: Any, origin: int) -> str:
     """Prints a list for a field that wants one: an item after each ``RECORD``.
 
-    An item is a text, which is its first field, or a mapping: ``name FIELD text`` after ``UNIT``.
+    An item is a text, which is its first field, or a mapping: ``name FIELD text`` after each
+    ``UNIT``.
     """
     run: Run = context.parent["_run"]
     items = (_record(run, item, origin, n) for n, item in enumerate(as_list(value), 1))
@@ -147,5 +148,7 @@ def _record(run: Run, item: Any, origin: int, number: int) -> str:
         message = say("entry {n} of the list is neither a text nor keys with texts", n=number)
         raise ValueFault(message, hint=_ITS_SOURCE)
     if isinstance(item, dict):
-        return UNIT.join(f"{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
-    return FIELD + run.put(item, origin)
+        check_printable("".join(item))  # a name with a separator in it would part the record
+        fields = (f"{UNIT}{name}{FIELD}{run.put(text, origin)}" for name, text in item.items())
+        return "".join(fields)
+    return run.put(item, origin)

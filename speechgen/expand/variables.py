@@ -135,7 +135,7 @@ def typed(value: Any, kind: str) -> Any:
     """A value as its declared type; ``ValueError`` if it is none. An empty text stays empty."""
     if kind == "text" or value == "":
         return value
-    if kind == "list":
+    if kind == "list" and not isinstance(value, dict):
         return value if isinstance(value, list) else lines(value)
     if not isinstance(value, str):
         raise ValueError(value)

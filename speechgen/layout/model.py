@@ -3,12 +3,12 @@
 Lengths are twips (twentieths of a point), type sizes half points, indents hundredths of a
 character (字) of the paragraph's own size. The numbers themselves lie in ``templates/layouts``.
 
-Most are named tuples, as elsewhere on the way of a cold start: a dataclass takes a millisecond to
+All are named tuples, as elsewhere on the way of a cold start: a dataclass takes a millisecond to
 come into being, a named tuple a tenth of one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Literal, NamedTuple, TypeAlias
 
 Align: TypeAlias = Literal["left", "centre", "right", "both"]
@@ -118,8 +118,7 @@ class PageNumber(NamedTuple):
     inset: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class Layout(NamedTuple):
     """A whole layout; ``paragraphs`` has every name of ``PARAGRAPH_STYLES`` and ``base``.
 
     Compared by identity, so that what is made from it can be remembered by it; :attr:`digest`
@@ -133,15 +132,22 @@ class Layout:
     runs: Mapping[str, RunStyle]
     title: TitleBlock
     number: PageNumber
-    digest: str = field(default="", init=False)
 
-    def __post_init__(self) -> None:
-        """Name the content by a digest of all that is in it but the words about it."""
-        from hashlib import blake2b
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @property
+    def digest(self) -> str:
+        """The name of the content: a digest of all that is in it but the words about it."""
         said = (self.page, *sorted(self.paragraphs.items()), *sorted(self.runs.items()))
         text = repr((said, self.title, self.number))
-        object.__setattr__(self, "digest", blake2b(text.encode(), digest_size=16).hexdigest())
+        return blake2b(text.encode(), digest_size=16).hexdigest()
 
     @property
     def base(self) -> ParagraphStyle:

@@ -1,9 +1,8 @@
 """YAML nodes kept between runs, for the files of a library: read often, changed rarely."""
 
-import json
 from typing import Any
 
-from speechgen.source.kept import keep, kept_name, read_kept
+from speechgen.source.kept import kept_name, recall, remember
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from speechgen.source.place import Place
 
@@ -12,13 +11,13 @@ _MAKERS = ("speechgen.source.yaml_file", "speechgen.source.folding", "speechgen.
 
 def recall_node(source: Source, line: int) -> Node | None:
     """The node that a text was read as, if it was kept."""
-    data = read_kept(_name(source, line))
-    return _thaw(json.loads(data), source) if data else None
+    said = recall(_name(source, line))
+    return _thaw(said, source) if said else None
 
 
 def keep_node(source: Source, line: int, node: Node) -> None:
     """Keep the node of a text in which nothing was wrong."""
-    keep(_name(source, line), json.dumps(_freeze(node), ensure_ascii=False).encode())
+    remember(_name(source, line), _freeze(node))
 
 
 def _name(source: Source, line: int) -> str:

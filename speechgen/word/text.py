@@ -2,8 +2,8 @@
 
 import re
 
-# What XML 1.0 (2.2 Characters) forbids.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from speechgen.source.characters import find_forbidden
+
 _SPECIAL = re.compile("[&<>\t\n\r]")
 _INSTEAD = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _BETWEEN = '</w:t>{}<w:t xml:space="preserve">'  # an element in the middle of a run's text
@@ -19,8 +19,8 @@ _SUSPECT = re.compile("[\x00-\x1e&<>\ufffe\uffff]")
 
 def check(text: str) -> None:
     """Raise ``ValueError`` where a character stands that XML forbids."""
-    if found := _FORBIDDEN.search(text):
-        raise ValueError(f"U+{ord(found[0]):04X} cannot stand in a document")
+    if found := find_forbidden(text):
+        raise ValueError(f"U+{ord(found):04X} cannot stand in a document")
 
 
 def run_text(text: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from speechgen.document.title import break_title, find_breaks
-from speechgen.document.title_kinds import NEVER, PRICES
+from speechgen.document.title_kinds import KINDS, NEVER, price
 from speechgen.document.title_words import WORDS
 from speechgen.document.tree import Line, Origin, Run, plain
 from speechgen.source.nodes import Scalar, Source
@@ -117,7 +117,7 @@ def test_what_must_stay_whole(whole: str) -> None:
 def test_the_vocabulary() -> None:
     assert all(word == word.strip() or len(word) == 1 for word in WORDS)
     assert not set(RARE) & set("".join(WORDS))
-    assert all(-20 <= price <= NEVER for price in PRICES.values())
+    assert all(-20 <= price(left, right) <= NEVER for left in KINDS for right in KINDS)
 
 
 TEXTS = st.lists(

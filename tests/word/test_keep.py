@@ -1,9 +1,7 @@
 """Kept skeletons: used when they are whole and one's own, made anew otherwise."""
 
-import json
 import os
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from speechgen.word.skeleton import Skeleton, skeleton
 
 from .samples import changed_layout, layout
 
-ODD = [b"", b"{}", b"[]", b"null", b'{"parts": 3}', b'{"parts": [[1, 2, 3, 4, 5]]}', b"[" * 100_000]
+ODD = [b"", b"\n", b"null", b"[" * 100_000, bytes(range(256)) * 40]
 
 
 @pytest.fixture
@@ -40,7 +38,7 @@ def fresh(name: str = "standard", marked: bool = False) -> Skeleton:
 
 def kept_in(cache: Path) -> list[Path]:
     """The skeletons that are kept; other rooms keep things of their own."""
-    return sorted(cache.glob("word-*.json"))
+    return sorted(cache.glob("word-*"))
 
 
 def test_made_once(cache: Path, made: list[bool]) -> None:
@@ -61,19 +59,17 @@ def test_each_layout_has_its_own(cache: Path, made: list[bool], tmp_path: Path) 
 def test_what_is_none_is_made_anew(content: bytes, cache: Path, made: list[bool]) -> None:
     first = fresh()
     (kept,) = kept_in(cache)
-    for data in (content, sha256(content).hexdigest().encode() + b"\n" + content):
-        kept.write_bytes(data)
-        assert fresh() == first
-    assert len(made) == 3
+    kept.write_bytes(content)
+    assert fresh() == first
+    assert len(made) == 2
 
 
 def test_a_changed_part_is_found_out(cache: Path, made: list[bool]) -> None:
     first = fresh()
     (kept,) = kept_in(cache)
-    said = json.loads(kept.read_bytes().partition(b"\n")[2])
-    said["parts"][0][2] ^= 1
-    content = json.dumps(said).encode()
-    kept.write_bytes(sha256(content).hexdigest().encode() + b"\n" + content)
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 2] ^= 1
+    kept.write_bytes(content)
     assert fresh() == first
     assert len(made) == 2
 
