@@ -15,6 +15,7 @@ import pytest
 
 from speechgen import build
 from speechgen.batch.result import diagnostic_of
+from speechgen.batch.rows.open import open_table
 from speechgen.cli.show import render
 from speechgen.library.library import shipped_library
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError
@@ -29,6 +30,8 @@ NO_MOUNT = 77  # the exit code where nothing may be mounted
 
 def build_case(keys: dict[str, Any]) -> list[Diagnostic]:
     """Everything found wrong, in order, by ``build`` in the current folder."""
+    if "table" in keys:
+        return read_table(keys)
     options = dict(keys.get("build", {}))
     if "force" in options:
         options["force"] = options["force"] == "true"
@@ -43,6 +46,18 @@ def build_case(keys: dict[str, Any]) -> list[Diagnostic]:
         found = error.diagnostics
     told = dict.fromkeys([*report.warnings(), *found])
     return list(SpeechgenError(told).diagnostics)
+
+
+def read_table(keys: dict[str, Any]) -> list[Diagnostic]:
+    """Everything found wrong by whoever opens a table and reads it to its end."""
+    report = Report()
+    try:
+        table = open_table(keys["table"], report, sheet=keys.get("sheet"), query=keys.get("query"))
+    except SpeechgenError as error:
+        report.take(error)
+    else:
+        report.diagnostics += [fault for row in table.rows() for fault in row.faults]
+    return list(SpeechgenError(dict.fromkeys(report.diagnostics)).diagnostics)
 
 
 def edit(document: Path, old: str, new: str) -> None:
