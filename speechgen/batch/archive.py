@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,14 +44,18 @@ class ZipOutput:
         return self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
 
     def begin(self, room: Path) -> None:
-        """Open the old file; remove what a killed run left."""
+        """Open the old file."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            for left in self.path.parent.glob(f".{self.path.name}.*.tmp"):
-                left.unlink(missing_ok=True)
         except OSError as error:
             fail_to_write(self.path, error)
         self._old = self._opened()
+
+    def clear(self) -> None:
+        """Remove what a killed run left."""
+        with suppress(OSError):
+            for left in self.path.parent.glob(f".{escape(self.path.name)}.*.tmp"):
+                left.unlink(missing_ok=True)
 
     def _opened(self) -> ZipFile | None:
         self._opener = os.getpid()

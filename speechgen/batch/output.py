@@ -38,10 +38,10 @@ class Output(Protocol):
     linked: bool
 
     def begin(self, room: Path) -> None:
-        """A run begins: make what is not there, clear away what a killed run left.
+        """A run begins: make what is not there; ``room`` is the folder of report and state."""
 
-        ``room`` is the folder of report and state.
-        """
+    def clear(self) -> None:
+        """No other run is at work here: clear away what a killed one left."""
 
     def hold(self, name: str) -> None:
         """A document stays as it is; told in the order of the rows, as files are written."""
@@ -84,26 +84,25 @@ class Folder:
         return Folder, (self.path,)
 
     def begin(self, room: Path) -> None:
-        """Make the folder; remove temporary files that a killed run left."""
+        """Make the folder."""
         own = self.path / TEMPORARY
         try:
             own.mkdir(parents=True, exist_ok=True)
-            self._clear()
         except OSError as error:
             fail_to_write(own, error)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
         """Remove what a process left behind that was killed while it wrote."""
-        for left in (self.path / TEMPORARY).glob("*.tmp"):
-            left.unlink(missing_ok=True)
+        with suppress(OSError):
+            for left in (self.path / TEMPORARY).glob("*.tmp"):
+                left.unlink(missing_ok=True)
 
     def hold(self, name: str) -> None:
         """Nothing to do: it is there."""
 
     def end(self, earlier: Iterable[str]) -> None:
         """Clear away what killed workers left."""
-        with suppress(OSError):
-            self._clear()
+        self.clear()
 
     def publish(self, room: Path) -> None:
         """Nothing to do: they are there."""
@@ -166,7 +165,8 @@ class Folder:
             return
         whole = self.path / folder
         if not whole.resolve().is_relative_to(self.path.resolve()):
-            fail("E753", say("this folder leads out of the output"), Place(str(whole)))
+            hint = say("it is a link; remove it, or give the documents another folder")
+            fail("E753", say("this folder leads out of the output"), Place(str(whole)), hint)
         whole.mkdir(parents=True, exist_ok=True)
         self._made.add(folder)
 

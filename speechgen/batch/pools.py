@@ -104,7 +104,7 @@ class Elsewhere:
             future = self._submit(chunk)
         except (BrokenExecutor, RuntimeError) as error:  # met when its turn comes
             future = Future()
-            future.set_exception(error)
+            future.set_exception(BrokenExecutor(str(error)))
         self._waiting.append((chunk, future))
 
     def _submit(self, chunk: Chunk) -> "Future[list[Outcome]]":

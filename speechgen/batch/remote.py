@@ -101,6 +101,9 @@ class RemoteOutput:
         except Exception as error:
             self._refuse(error)
 
+    def clear(self) -> None:
+        """Nothing to do."""
+
     def hold(self, name: str) -> None:
         """Nothing to do: it is there."""
 
