@@ -43,7 +43,7 @@ class Output(Protocol):
         """A run begins: make what is not there; ``room`` is the folder of report and state."""
 
     def clear(self) -> None:
-        """Remove what a killed run left. Only while no other run is at work here."""
+        """No other run is at work here: clear away what a killed one left."""
 
     def hold(self, name: str) -> None:
         """A document stays as it is; told in the order of the rows, as files are written."""
@@ -170,8 +170,9 @@ class Folder:
             return
         whole = self._whole / folder
         if not whole.resolve().is_relative_to(self._whole.resolve()):
+            hint = say("it is a link; remove it, or give the documents another folder")
             told = Place(str(self.path / folder))
-            fail("E753", say("this folder leads out of the output"), told)
+            fail("E753", say("this folder leads out of the output"), told, hint)
         whole.mkdir(parents=True, exist_ok=True)
         self._made.add(folder)
 

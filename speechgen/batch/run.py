@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from speechgen.batch.destination import Destination, open_destination
+from speechgen.batch.gone import sweep
 from speechgen.batch.inputs import Inputs
 from speechgen.batch.likeness import Likeness
 from speechgen.batch.options import Options
@@ -17,7 +18,13 @@ from speechgen.batch.output import File
 from speechgen.batch.plan import value_at
 from speechgen.batch.pools import Elsewhere, Growing, LostError, Pool
 from speechgen.batch.prepare import Prepared, prepare
-from speechgen.batch.remember import identity_of, known_of, result_of
+from speechgen.batch.remember import (
+    identity_of,
+    known_of,
+    leaks_in,
+    result_of,
+    unchanged,
+)
 from speechgen.batch.report.run import Entry, Run, Totals
 from speechgen.batch.result import Result, Status
 from speechgen.batch.spool import Planned, chunks
@@ -55,12 +62,16 @@ class Batch:
         self.notes = report.warnings()
         file = self.prepared.speech.outline.file
         self.destination: Destination = open_destination(self.options.output, file)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Nothing is known of a run yet."""
         self.totals = Totals()
         self.stale = 0  # documents kept as they are though their rows ask for others
         self.gone: list[str] = []
         self.summed_up: Run | None = None  # once it has ended
         self.reported = False  # whether the report is where ``destination.report`` says
-        self.findings: list[Entry] = []  # the first rows that failed or leak
+        self.findings: list[Entry] = []  # the first rows that must be looked at
 
     @property
     def clean(self) -> bool:
@@ -79,6 +90,7 @@ class Batch:
 
     def __iter__(self) -> Iterator[Result]:
         """Run; raises :class:`SpeechgenError` if output or workers are lost (E51x, E762)."""
+        self._begin()
         run = _Run(self)
         try:
             yield from run.results()
@@ -117,12 +129,14 @@ class _Run:
         self._output.begin(batch.destination.room)
         self._state = State(batch.destination.state, self._output.at_once)
         try:
+            self._output.clear()  # not before: another run may be at work there
+            self._stopped = self._state.stopped
             self._state.begin(self._started.isoformat())
-            self._output.clear()
             clear(batch.destination)
         except BaseException:
             self._state.close()
             raise
+        self._maker = f"{Path(ready.speech.outline.file).name} {ready.form}"
         self._inputs = Inputs(ready.speech, ready.form)
         self._patterns = ready.search.digest if ready.search else ""
         self._likeness = Likeness()
@@ -185,7 +199,7 @@ class _Run:
         spooled, names = len(planned), [one.name for one in planned]
         known = self._state.find(names)
         if self._options.retry:
-            planned = [one for one in planned if _failed_before(known.get(one.name))]
+            planned = self._undone(planned, known)
             names = [one.name for one in planned]
         stamps = self._output.stamps(names)
         tasks = [
@@ -195,13 +209,26 @@ class _Run:
         ]
         return _Step(spooled, planned, known, tasks)
 
+    def _undone(self, planned: list[Planned], known: dict[str, Known]) -> list[Planned]:
+        """Rows to be tried again: those that failed, or were not reached when a run was stopped."""
+        failed = Status.FAILED.value
+        met = self._state.met_since(list(known), self._stopped)
+        return [one for one in planned if one.name not in met or known[one.name].status == failed]
+
     def _task(self, planned: Planned, known: Known | None, stamp: str) -> Task | None:
         """The work on a row, or ``None`` if its document is there as it should be."""
         row, name = planned
+        if not name:  # it fails, and says why
+            return Task(row, name)
         if known is None:
             return self._looked_at(Task(row, name, there=bool(stamp), touched=bool(stamp)))
         touched = stamp != known.stamp
-        fits = known.patterns == self._patterns and not row.faults and not self._options.fresh
+        fits = (
+            known.patterns == self._patterns
+            and not row.faults
+            and not self._options.fresh
+            and not leaks_in(known)  # they name rows by numbers, which may be others by now
+        )
         inputs = (
             self._inputs.of(self._ready.given.of(row)) if stamp and not touched and fits else b""
         )
@@ -235,23 +262,23 @@ class _Run:
             before, outcome = step.known.get(one.name), outcomes.get(one.row.number)
             if outcome is None:
                 assert before is not None
-                known = before._replace(row=one.row.number, status=Status.UNCHANGED.value)
+                known = unchanged(before, one.row, self._maker)
                 self._output.hold(one.name)
                 result = result_of(known)
             else:
                 outcome = self._delivered(one, outcome)
                 result = outcome.result
-                known = known_of(outcome, before, self._patterns, self._own(one))
+                known = known_of(outcome, before, self._patterns, self._own(one), self._maker)
             found.append(known)
             results.append(result)
-            if (result.failed or result.leaks) and len(self._batch.findings) < _MOST_FINDINGS:
+            if _must_be_seen(result) and len(self._batch.findings) < _MOST_FINDINGS:
                 self._batch.findings.append(Entry(result, self._own(one)))
         self._state.put(found)
         for result in results:
             self.totals.add(result)
             if result.makeup:
                 self._likeness.add(result.row, result.wording, result.makeup)
-            self._batch.stale += any(found.code == "W754" for found in result.diagnostics)
+            self._batch.stale += result.stale
         self._met += step.spooled
         return results
 
@@ -295,7 +322,10 @@ class _Run:
 
     def end(self) -> None:
         """All rows were met: look for documents whose row has gone, and tell."""
-        self._sweep()
+        self._batch.gone, self.totals.pruned = sweep(
+            self._state, self._output, self._ready, self._maker, self._options
+        )
+        self.totals.gone = len(self._batch.gone) + self.totals.pruned
         self._finish(interrupted=False)
 
     def stop(self) -> None:
@@ -311,31 +341,6 @@ class _Run:
             self._pool.close()
         self._finish(interrupted=True)
 
-    def _sweep(self) -> None:
-        """Documents whose row has gone: listed, and removed if that was asked for."""
-        plan, removed = self._ready.plan, list[str]()
-        for known in self._state.earlier():
-            if known.name.startswith("\0") or plan.has(known.name):
-                continue
-            (stamp,) = self._output.stamps([known.name])
-            if not stamp:
-                removed.append(known.name)
-            elif self._options.prune and self._may_remove(known, stamp):
-                self._output.remove(known.name)
-                removed.append(known.name)
-                self.totals.pruned += 1
-            else:
-                self._batch.gone.append(known.name)
-        self.totals.gone = len(self._batch.gone) + self.totals.pruned
-        self._state.forget(removed)
-
-    def _may_remove(self, known: Known, stamp: str) -> bool:
-        from speechgen.word.read import State as Found
-
-        if self._options.force or stamp == known.stamp:
-            return True
-        return self._ready.form == "docx" and self._output.state(known.name) is Found.OURS
-
     def _finish(self, interrupted: bool) -> None:
         """Whole files, a report, and a state that says so."""
         self._output.end(known.name for known in self._state.earlier())
@@ -343,7 +348,8 @@ class _Run:
         if interrupted:
             self._count_again()
         run = self._batch.summed_up = self._summed_up(interrupted)
-        self._state.end(datetime.now(UTC).isoformat())
+        if not interrupted:
+            self._state.end(datetime.now(UTC).isoformat())
         tell(self._batch.destination, run, self._entries(interrupted))
         self._batch.reported = True
 
@@ -411,9 +417,9 @@ class _Run:
         self._batch.reported = reported
 
 
-def _failed_before(known: Known | None) -> bool:
-    """Whether a row is to be tried again: its document failed, or was never made."""
-    return known is None or known.status in (Status.FAILED.value, Status.PENDING.value)
+def _must_be_seen(result: Result) -> bool:
+    """Whether a row is why a batch is not clean."""
+    return result.failed or result.stale or bool(result.leaks)
 
 
 def available_cores() -> int:

@@ -164,7 +164,7 @@ class Worker:
             return _failed(task, error.diagnostics, perf_counter() - begun)
         except MemoryError:
             return _failed(task, (_TOO_LARGE,), perf_counter() - begun)
-        except (ArithmeticError, LookupError, TypeError, ValueError, RuntimeError) as error:
+        except Exception as error:  # of whatever kind: it stops no other row
             return _failed(task, (_ours(error),), perf_counter() - begun)
 
     def _rendered(self, task: Task, begun: float) -> "Outcome | _Prepared":
@@ -277,7 +277,9 @@ def _kept(task: Task, found: Found, stale: bool) -> Diagnostic:
 
 
 def _ours(error: Exception) -> Diagnostic:
-    """A fault of ours: it stops one row, and no other."""
+    """A fault of ours, or a row too large for this machine: it stops one row, and no other."""
+    if isinstance(error, MemoryError):
+        return Diagnostic(Severity.ERROR, "E205", say("there is not enough memory for this"))
     reason = f"{type(error).__name__}: {error}"
     message = say("speechgen itself failed ({reason}); please report this", reason=reason)
     return Diagnostic(Severity.ERROR, "E900", message)

@@ -39,7 +39,10 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     ),
     (("--where",), {"metavar": "EXPRESSION", "help": say("only rows for which it holds")}),
     (("--rows",), {"metavar": "1-10,15", "help": say("only rows of these numbers")}),
-    (("--sample",), {"type": int, "metavar": "N", "help": say("only N rows, the same each time")}),
+    (
+        ("--sample",),
+        {"type": click.IntRange(1), "metavar": "N", "help": say("only N rows, the same each time")},
+    ),
     (
         ("-j", "--jobs"),
         {"type": click.IntRange(1), "metavar": "N", "help": say("so many processes")},
