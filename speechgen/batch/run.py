@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from heapq import merge
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -28,8 +29,8 @@ from speechgen.batch.report.run import Entry, Run, Totals
 from speechgen.batch.result import Result, Status
 from speechgen.batch.spool import Planned, chunks
 from speechgen.batch.state import Known, State
-from speechgen.batch.tell import tell
-from speechgen.batch.work import Job, Outcome, Task
+from speechgen.batch.tell import clear, tell
+from speechgen.batch.work import Job, Outcome, Task, look
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.messages import chosen_language, say
 
@@ -69,6 +70,7 @@ class Batch:
         self.stale = 0  # documents kept as they are though their rows ask for others
         self.gone: list[str] = []
         self.summed_up: Run | None = None  # once it has ended
+        self.reported = False  # whether the report is where ``destination.report`` says
         self.findings: list[Entry] = []  # the first rows that must be looked at
 
     @property
@@ -125,17 +127,22 @@ class _Run:
         self._output = batch.destination.output
         self._begun, self._started = perf_counter(), datetime.now(UTC)
         self._output.begin(batch.destination.room)
-        self._state = State(batch.destination.state)
-        self._output.clear()  # not before: another run may be at work there
-        self._stopped = self._state.stopped
-        self._state.begin(self._started.isoformat())
+        self._state = State(batch.destination.state, self._output.at_once)
+        try:
+            self._output.clear()  # not before: another run may be at work there
+            self._stopped = self._state.stopped
+            self._state.begin(self._started.isoformat())
+            clear(batch.destination)
+        except BaseException:
+            self._state.close()
+            raise
         self._maker = f"{Path(ready.speech.outline.file).name} {ready.form}"
         self._inputs = Inputs(ready.speech, ready.form)
         self._patterns = ready.search.digest if ready.search else ""
         self._likeness = Likeness()
         self._queue: deque[_Step] = deque()
         self._met = 0  # rows whose results were told
-        self._beyond: set[int] = set()  # and further on, those that were done when it was stopped
+        self._told: frozenset[int] = frozenset()  # all that are remembered, if it was stopped
         self._pool: Pool | None = None
 
     def results(self) -> Iterator[Result]:
@@ -214,7 +221,7 @@ class _Run:
         if not name:  # it fails, and says why
             return Task(row, name)
         if known is None:
-            return Task(row, name, there=bool(stamp), touched=bool(stamp))
+            return self._looked_at(Task(row, name, there=bool(stamp), touched=bool(stamp)))
         touched = stamp != known.stamp
         fits = (
             known.patterns == self._patterns
@@ -227,7 +234,20 @@ class _Run:
         )
         if inputs and inputs == known.inputs:
             return None
-        return Task(row, name, known.inputs, known.digest, bool(stamp), touched)
+        task = Task(row, name, known.inputs, known.digest, bool(stamp), touched)
+        return self._looked_at(task) if touched else task
+
+    def _looked_at(self, task: Task) -> Task:
+        """A task with what this process sees of its document, if those who work cannot."""
+        assert self._pool is not None
+        if self._pool.here or not task.there:
+            return task
+        try:
+            found = look(self._output, self._ready.form, task.name, task.digest)
+        except SpeechgenError as error:
+            row = task.row._replace(faults=(*task.row.faults, *error.diagnostics))
+            return task._replace(row=row)
+        return task._replace(seen=found)
 
     def _done(self) -> list[Result]:
         """The results of the oldest step, after what they say was written and remembered."""
@@ -278,6 +298,8 @@ class _Run:
             return outcome._replace(stamp=stamp, data=b"")
         if result.status is not Status.BUILT:
             self._output.hold(one.name)
+        if result.status is Status.UNCHANGED and not outcome.stamp:
+            outcome = outcome._replace(stamp=self._output.stamps([one.name])[0])
         if result.status is Status.FAILED and not one.row.faults:
             return outcome._replace(result=self._placed(one, result))
         return outcome
@@ -315,7 +337,6 @@ class _Run:
                 if not step.tasks or id(step.tasks) in done:
                     outcomes = done.get(id(step.tasks), [])
                     self._keep(step, {outcome.result.row: outcome for outcome in outcomes})
-                    self._beyond.update(one.row.number for one in step.planned)
             self._met = met
             self._pool.close()
         self._finish(interrupted=True)
@@ -323,13 +344,30 @@ class _Run:
     def _finish(self, interrupted: bool) -> None:
         """Whole files, a report, and a state that says so."""
         self._output.end(known.name for known in self._state.earlier())
-        pending = self._ready.plan.spool.count - self._met - len(self._beyond)
-        self.totals.pending = pending if interrupted else 0
-        self.totals.rows += self.totals.pending
+        self._state.keep()
+        if interrupted:
+            self._count_again()
         run = self._batch.summed_up = self._summed_up(interrupted)
-        tell(self._batch.destination, run, self._entries(interrupted))
         if not interrupted:
             self._state.end(datetime.now(UTC).isoformat())
+        tell(self._batch.destination, run, self._entries(interrupted))
+        self._batch.reported = True
+
+    def _count_again(self) -> None:
+        """The totals from what is remembered: the run may have been stopped while it counted."""
+        totals, told = Totals(gone=self.totals.gone, pruned=self.totals.pruned), set()
+        for known in self._state.of_run():
+            totals.add(result_of(known))
+            told.add(known.row)
+        self._told = frozenset(told)
+        totals.pending = sum(1 for _ in self._not_reached())
+        totals.rows += totals.pending
+        self._batch.totals = totals
+
+    def _not_reached(self) -> Iterator[Planned]:
+        """The rows that a stopped run has not come to."""
+        rest = islice(iter(self._ready.plan.spool), self._met, None)
+        return (one for one in rest if one.row.number not in self._told)
 
     def _summed_up(self, interrupted: bool) -> Run:
         """The run as a whole, as the report tells it."""
@@ -352,15 +390,20 @@ class _Run:
         )
 
     def _entries(self, interrupted: bool) -> Iterator[Entry]:
-        """An entry for each row, in order; then those that were not reached."""
+        """An entry for each row, in order, those that were not reached among them."""
+        pending = self._pending() if interrupted else iter(())
+        return merge(self._remembered(), pending, key=lambda entry: entry.result.row)
+
+    def _remembered(self) -> Iterator[Entry]:
         for known in self._state.of_run():
             result = result_of(known)
             others = {row for leak in result.leaks for row in leak.others}
             names = self._state.names_of(others) if others else {}
             differs = self._likeness.differs(result.row) if result.makeup else None
             yield Entry(result, identity_of(known), differs, names)
-        rest = islice(iter(self._ready.plan.spool), self._met, None) if interrupted else iter(())
-        for one in (one for one in rest if one.row.number not in self._beyond):
+
+    def _pending(self) -> Iterator[Entry]:
+        for one in self._not_reached():
             result = Result(one.row.number, one.row.line, one.name, Status.PENDING)
             yield Entry(result, self._own(one))
 
@@ -369,7 +412,9 @@ class _Run:
         if self._pool is not None:
             self._pool.close()
         self._state.close()
+        reported, self._batch.reported = self._batch.reported, False
         self._output.publish(self._batch.destination.room)
+        self._batch.reported = reported
 
 
 def _must_be_seen(result: Result) -> bool:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from speechgen.source.diagnostic import fail
 from speechgen.source.files import fail_to_write
@@ -51,9 +51,16 @@ class Known(NamedTuple):
 
 
 class State:
-    """The documents of an output. Raises E761 if another run is at work there."""
+    """The documents of an output. Raises E761 if another run is at work there, E51x if it cannot
+    be written.
 
-    def __init__(self, path: Path | None) -> None:
+    ``at_once`` tells that documents are there only once :meth:`keep` is called: until then nothing
+    is remembered.
+    """
+
+    def __init__(self, path: Path | None, at_once: bool = False) -> None:
+        self._path = path
+        self._at_once = at_once
         self._data = _open(path)
         last = self._data.execute("SELECT max(run) FROM runs").fetchone()[0]
         self.run: int = (last or 0) + 1
@@ -66,7 +73,14 @@ class State:
 
     def begin(self, started: str) -> None:
         """A run begins."""
-        self._data.execute("INSERT INTO runs (run, started) VALUES (?, ?)", (self.run, started))
+        self._write("INSERT INTO runs (run, started) VALUES (?, ?)", [(self.run, started)])
+        if self._at_once:
+            self._data.execute("BEGIN")
+
+    def keep(self) -> None:
+        """The documents are there: what was put here is true from now on."""
+        if self._data.in_transaction:
+            self._data.execute("COMMIT")
 
     def find(self, names: list[str]) -> dict[str, Known]:
         """What is known of some documents."""
@@ -86,15 +100,40 @@ class State:
 
     def put(self, documents: Iterable[Known]) -> None:
         """Remember documents as they are now, all of them or none."""
-        rows = [(*known, self.run) for known in documents]
-        self._data.execute("BEGIN")
+        self._write(_PUT, [(*known, self.run) for known in documents])
+
+    def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
         try:
-            self._data.executemany(_PUT, rows)
-            self._data.execute("COMMIT")
+            self._write_all(statement, rows)
+        except sqlite3.OperationalError as error:
+            if self._at_once and self._path is not None:
+                _tell_if_sound(error, self._path)
+                fail_to_write(self._path, OSError(errno.EACCES, str(error)))
+            self._go_elsewhere()
+            self._write_all(statement, rows)
+
+    def _write_all(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        """All rows or none; inside a transaction, too."""
+        try:
+            self._data.execute("SAVEPOINT part")
+            self._data.executemany(statement, rows)
+            self._data.execute("RELEASE part")
         except BaseException:
             with suppress(sqlite3.Error):
-                self._data.execute("ROLLBACK")
+                self._data.execute("ROLLBACK TO part")
+                self._data.execute("RELEASE part")
             raise
+
+    def _go_elsewhere(self) -> None:
+        """Go on in a temporary database, where the disk is full or may no longer be written to.
+
+        So the run can end and tell what it did. The next one does not know of it, and looks at the
+        documents themselves.
+        """
+        there = sqlite3.connect("", isolation_level=None)
+        self._data.backup(there)
+        self._data.close()
+        self._data = there
 
     def of_run(self) -> Iterator[Known]:
         """The documents of this run in the order of their rows."""
@@ -123,11 +162,11 @@ class State:
 
     def forget(self, names: list[str]) -> None:
         """These documents are no longer there."""
-        self._data.executemany("DELETE FROM documents WHERE name = ?", [(name,) for name in names])
+        self._write("DELETE FROM documents WHERE name = ?", [(name,) for name in names])
 
     def end(self, ended: str) -> None:
         """The run came to its end: every row was met."""
-        self._data.execute("UPDATE runs SET ended = ? WHERE run = ?", (ended, self.run))
+        self._write("UPDATE runs SET ended = ? WHERE run = ?", [(ended, self.run)])
 
     def close(self) -> None:
         """Let go of the file."""

@@ -119,6 +119,6 @@ def _run(batch: Any, quiet: bool) -> None:
                 tick(result)
     finally:
         if run := batch.summed_up:
-            report = batch.destination.report
+            report = batch.destination.report if batch.reported else ""
             for line in summary(run.totals, run.seconds, batch.findings, report, run.interrupted):
                 click.echo(line)
