@@ -14,8 +14,9 @@ from .page import sections
 SOURCE = Path(__file__).parents[2] / "speechgen"
 CODE = re.compile(r"\b[EW]\d{3}\b")
 OURS = "E900"  # what no input raises; tested below
-# What takes more than a command and its files: a process that dies, a cluster.
+# What takes more than a command and its files: another run, a process that dies, a cluster.
 ELSEWHERE = {
+    "E761": "batch/test_incremental.py",
     "E762": "batch/test_jobs.py",
     "E763": "batch/test_jobs.py",
     "E765": "batch/test_jobs.py",
