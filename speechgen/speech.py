@@ -44,6 +44,8 @@ class _Shape(NamedTuple):
 
     form: Form
     title: tuple[Line, ...]
+    constants: tuple[str, ...]  # what stands in holes after those of the values
+    values: int  # how many those are
 
 
 class Speech:
@@ -104,12 +106,16 @@ class Speech:
         variables = self.variables.merge(values or {})
         result = self._run(variables)
         shape = self._shapes.get(result.text) or self._build(result)
-        title = [
+        if shape.constants:
+            shape, result = self._with_constants(shape, result)
+        title = tuple(
             fill_line(line, result.values, result.origins, self._expressions)
             for line in shape.title
-        ]
+        )
+        if not self.outline.title_is_broken:
+            title = break_title(title, self.layout.title.width, self.layout.title.shape)
         return Document(
-            break_title(title, self.layout.title.width, self.layout.title.shape),
+            title,
             shape.form,
             result.values,
             result.origins,
@@ -138,11 +144,20 @@ class Speech:
             report = diagnose(self._program, variables, error)
         raise SpeechgenError(report.diagnostics)
 
+    def _with_constants(self, shape: _Shape, result: Result) -> tuple[_Shape, Result]:
+        """A shape whose constants follow these values, and the values with its constants."""
+        if shape.values != len(result.values):  # values that are not printed are counted too
+            shape = self._build(result)
+        values = result.values + shape.constants
+        origins = result.origins + (-1,) * len(shape.constants)
+        return shape, Result(result.text, values, origins)
+
     def _build(self, result: Result) -> _Shape:
         report = Report()
         builder = Builder(self._templates, result, report)
         form = run_passes(builder.form(self._plan), report)
-        shape = _Shape(form, tuple(builder.title(self._plan)))
+        title = tuple(builder.title(self._plan))
+        shape = _Shape(form, title, tuple(builder.constants.added), len(result.values))
         report.check()
         size = sum(len(plain(block.runs)) for block in form.blocks) + 1
         while self._shapes and len(self._shapes) * size >= _MOST_REMEMBERED:

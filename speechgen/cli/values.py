@@ -5,10 +5,10 @@ from typing import Any
 
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
-from speechgen.source.json_text import DECODER, TwiceError
+from speechgen.source.json_text import DECODER, TwiceError, check_escapes
 from speechgen.source.messages import say
 from speechgen.source.misfit import wrong_type
-from speechgen.source.nodes import Mapping, plain_data
+from speechgen.source.nodes import Mapping, Source, plain_data
 from speechgen.source.place import Place
 from speechgen.source.yaml_file import DEEPEST, TOO_DEEP, read_yaml
 from speechgen.speech import Speech
@@ -22,6 +22,10 @@ class Values:
         self.from_file = from_file
         self.one_by_one = one_by_one
         self._file = file
+
+    def over(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The values with those of a row between them: over the file's, under those set."""
+        return {**self.from_file, **row, **self.one_by_one}
 
     def check(self, speech: Speech, report: Report) -> None:
         """A name that the outline does not declare: an error if set, a warning if in the file."""
@@ -65,6 +69,7 @@ def _read_file(file: str) -> dict[str, Any]:
 
 def _read_json(text: str, file: str) -> dict[str, Any]:
     """JSON values; numbers stay as they were typed."""
+    check_escapes(Source(file, text))
     try:
         found = DECODER.decode(text)
     except json.JSONDecodeError as error:

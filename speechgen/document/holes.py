@@ -10,7 +10,7 @@ hole itself, so the two cannot be mixed up.
 import re
 from collections.abc import Iterator, Sequence
 
-_OPEN = 0xF0000  # plane 15: a value that ends in anything else
+OPEN = 0xF0000  # plane 15: a value that ends in anything else
 _CLOSED = 0x100000  # plane 16: a value that ends in a mark
 MOST_VALUES = 0xFFFE  # the characters of a plane, less its two noncharacters
 _HOLE = re.compile("([\U000f0000-\U0010ffff])")
@@ -26,7 +26,7 @@ def plane(value: str) -> int:
     """The first character of the holes for such a value; the ``index``-th of its document (from
     0) is that many characters further on.
     """
-    return _CLOSED if ends_in_mark(value) else _OPEN
+    return _CLOSED if ends_in_mark(value) else OPEN
 
 
 def ends_in_mark(text: str) -> bool:
@@ -49,9 +49,18 @@ def pieces(text: str) -> Iterator[tuple[str, int | None]]:
             yield piece, (ord(piece) & 0xFFFF if piece >= "\U000f0000" else None)
 
 
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""What stands for something else inside: holes, and the parts that templates are given."""
+
+
 def fill(text: str, values: Sequence[str]) -> str:
-    """The text with each hole replaced by its value."""
-    return _ANY_HOLE.sub(lambda found: values[ord(found[0]) & 0xFFFF], text)
+    """The text with each hole replaced by its value; a character that is none of them stays."""
+
+    def value(found: re.Match[str]) -> str:
+        index = ord(found[0]) & 0xFFFF
+        return values[index] if index < len(values) else found[0]
+
+    return _ANY_HOLE.sub(value, text)
 
 
 def has_hole(text: str) -> bool:

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from speechgen.document.holes import has_hole
+
 _DIGITS = "零一二三四五六七八九"
 _SMALL_UNITS = ("", "十", "百", "千")
 _BIG_UNITS = ("", "万", "亿")
@@ -48,6 +50,11 @@ class NumberStyle(NamedTuple):
         return len(_SIGNS[self.numeral]) if self.numeral in _SIGNS else LARGEST
 
     @property
+    def signs(self) -> str:
+        """The signs that its numbers are, if they are signs."""
+        return _SIGNS.get(self.numeral, "")
+
+    @property
     def worded(self) -> bool:
         """Whether its labels are words of the sentence (一是, 第一，首先，), set like a lead."""
         around = self.before + self.after
@@ -79,7 +86,7 @@ def parse_number_style(name: str) -> NumberStyle:
         if name.startswith(first) and name[len(first) :].strip(_LABEL_MARKS) == "":
             return NumberStyle(name, after=name[len(first) :], words=words)
     numerals = [character for character in name if character in _FIRST_NUMERALS]
-    if len(numerals) != 1 or len(name) > _MOST_LABEL:
+    if len(numerals) != 1 or len(name) > _MOST_LABEL or has_hole(name):
         raise ValueError(name)
     before, after = name.split(numerals[0])
     if before[-1:] in _NUMERALS or after[:1] in _NUMERALS:  # 十一、 and 10. name no first label

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from speechgen.document.holes import pieces
+from speechgen.document.holes import fill, pieces
 from speechgen.document.numbers import NumberStyle
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
@@ -60,7 +60,8 @@ class Heading(NamedTuple):
     """A heading (小标题) with its number.
 
     ``series`` tells which headings count together, ``start`` where the count begins; ``label`` is
-    what is printed before the text: given by the author, or filled in by the numbering pass.
+    what is printed before the text: given by the author, holes and all, or filled in by the
+    numbering pass.
     ``counted`` is false for a heading with a label of its own. ``run_in`` (接排): set as the first
     words of the paragraph that follows, or ``alone`` in a paragraph of its own.
     """
@@ -128,7 +129,16 @@ class Document(NamedTuple):
             return fill_line(line, self.values, self.origins, self.expressions)
 
         form = map_lines(self.form, fill)
+        blocks = tuple(_with_label(block, self.values) for block in form.blocks)
+        form = form._replace(blocks=blocks)
         return self._replace(form=form, values=(), origins=(), expressions=())
+
+
+def _with_label(block: Block, values: Sequence[str]) -> Block:
+    """A heading with the values in its label; anything else as it is."""
+    if not isinstance(block, Heading) or not block.label:
+        return block
+    return block._replace(label=fill(block.label, values))
 
 
 def fill_line(

@@ -2,13 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from speechgen.document.holes import ends_in_mark
+from speechgen.document.holes import ends_in_mark, has_hole
 from speechgen.document.numbers import NONE, NumberStyle, parse_number_style
 from speechgen.document.tree import Block, Heading, Line, Paragraph, Run, plain
-from speechgen.expand.filters import ValueFault, printed
+from speechgen.expand.filters import ValueFault
 from speechgen.expand.markdown import Piece, Shape, block_shapes
-from speechgen.expand.template import PARTS, Stop, Use, part_char, part_index
-from speechgen.source.messages import say
+from speechgen.expand.parts import PARTS, Stop, Use, is_body, part_char, part_index, shown
+from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
 
 
@@ -35,44 +35,74 @@ def assemble(markdown: str, use: Use, caller: Caller) -> tuple[Block, ...]:
     Raises :class:`ValueFault` for attributes that make no sense and for a text that was given to
     the template and is not in its output: nothing an author writes may get lost.
     """
-    _check_all_printed(block_shapes(markdown), use)
+    shapes = block_shapes(markdown)
+    _check_all_printed(shapes, use)
     blocks: list[Block] = []
     wishes: dict[int, _Wish] = {}
     own = 0
-    for shape in block_shapes(markdown):
-        attributes = _attributes(shape, use)
-        if shape.level:
-            wish = _run_in(attributes, caller, shape.level)
-            wishes[len(blocks)] = _Wish(wish, "alone" in attributes)
-            own += shape.level == 1
-            blocks.append(_heading(shape, attributes, use, caller, own))
-        else:
-            blocks += _Paragraphs(use).open(shape.pieces, "salute" in attributes)
+    for number, shape in enumerate(shapes):
+        own += shape.level == 1
+        try:
+            blocks += _opened(shape, use, caller, own, wishes, len(blocks))
+        except ValueFault as fault:
+            raise BlockFault(number, fault) from fault
     return tuple(_settled(block, blocks, index, wishes) for index, block in enumerate(blocks))
 
 
+class BlockFault(Exception):
+    """A fault in one block of a template's output, told by its number."""
+
+    def __init__(self, number: int, fault: ValueFault) -> None:
+        super().__init__(number, fault)
+        self.number = number
+        self.fault = fault
+
+
+class NotPrinted(ValueFault):
+    """A text that was given to a template under ``name``, and is not in its output."""
+
+    def __init__(self, name: str, text: str) -> None:
+        message = say("the template does not print a text it was given: “{text}”", text=text)
+        last = name.rpartition(".")[2]
+        super().__init__(message, "E308", say("print the field '{name}' in it", name=last))
+        self.name = name
+
+
+def _opened(
+    shape: Shape, use: Use, caller: Caller, nth: int, wishes: "dict[int, _Wish]", index: int
+) -> list[Block]:
+    """The blocks of one shape, the first of which gets the number ``index``."""
+    attributes = _attributes(shape, use)
+    if not shape.level:
+        return _Paragraphs(use).open(shape.pieces, "salute" in attributes)
+    wish = _run_in(attributes, caller, shape.level, use)
+    wishes[index] = _Wish(wish, "alone" in attributes)
+    return [_heading(shape, attributes, use, caller, nth)]
+
+
 def _check_all_printed(shapes: tuple[Shape, ...], use: Use) -> None:
-    shown = {char for shape in shapes for piece in shape.pieces for char in piece.text}
-    shown |= {value for shape in shapes for _, value in shape.attributes}
-    for index, part in enumerate(use.parts[: use.given]):
-        if part_char(index) not in shown:
-            first = part[0]
-            text = first.text if isinstance(first, Run) else plain(first.runs)
-            message = say(
-                "the template does not print a text it was given: “{text}”", text=text[:20]
-            )
-            raise ValueFault(message, "E308")
+    found = {char for shape in shapes for piece in shape.pieces for char in piece.text}
+    found |= {char for shape in shapes for _, value in shape.attributes for char in value}
+    for index, name in enumerate(use.names):
+        if part_char(index) not in found:
+            text = use.constants.fill(shown(use.parts[index]))
+            raise NotPrinted(name, text[:20])
 
 
 def _attributes(shape: Shape, use: Use) -> dict[str, Any]:
+    """The attributes of a block; a value that holds parts is put together from their texts."""
     found: dict[str, Any] = {}
     for name, value in shape.attributes:
         index = part_index(value) if len(value) == 1 else -1
-        found[name] = use.parts[index] if index >= 0 else value
+        found[name] = use.parts[index] if index >= 0 else _put_together(value, use)
     known = {"numbering", "start", "label", "run-in", "alone"} if shape.level else {"salute"}
     for name in sorted(set(found) - known):
         raise ValueFault(say("there is no attribute '{name}' here", name=name))
     return found
+
+
+def _put_together(value: str, use: Use) -> str:
+    return "".join(text if index < 0 else _text(use.parts[index]) for text, index in _split(value))
 
 
 def _heading(
@@ -85,10 +115,10 @@ def _heading(
     style = caller.style if own else NONE
     if "numbering" in attributes:
         own = own and caller.style is NONE  # else the sections around go on counting
-        style = _style(attributes["numbering"])
+        style = _style(attributes["numbering"], use)
     start = caller.start if own else None
     if "start" in attributes:
-        start = _whole(attributes["start"])
+        start = _whole(attributes["start"], use)
     return Heading(
         level=caller.level + shape.level - 1,
         runs=_one_line(shape.pieces, use),
@@ -106,13 +136,14 @@ def _inner_series(caller: Caller, level: int, nth: int) -> int:
     return -((caller.series * 8192 + (nth if level > 1 else 0)) * 8 + level)
 
 
-def _run_in(attributes: dict[str, Any], caller: Caller, level: int) -> bool | None:
+def _run_in(attributes: dict[str, Any], caller: Caller, level: int, use: Use) -> bool | None:
     """What the template, else the author, wants; ``None`` for what the level has by default."""
     if "run-in" not in attributes:
         return caller.run_in if level == 1 else None
     wish = _text(attributes["run-in"])
     if wish not in ("", "yes", "no"):
-        raise ValueFault(say("run-in is yes or no, not '{value}'", value=wish))
+        message = say("run-in is yes or no, not '{value}'", value=use.constants.fill(wish))
+        raise ValueFault(message, "E204", _declare("word") if has_hole(wish) else None)
     return wish != "no"
 
 
@@ -167,12 +198,12 @@ class _Paragraphs:
         if isinstance(part, Stop):
             if self._runs and not ends_in_mark(plain(tuple(self._runs))):
                 self._runs.append(Run(part.mark, strong))
-        elif type(part) is tuple and isinstance(part[0], Run):
-            self._runs += [run._replace(strong=True) for run in part] if strong else part
-        elif type(part) is tuple:
+        elif is_body(part):
             self._body(part)
+        elif isinstance(part, NumberStyle):
+            self._runs.append(Run(part.first, strong))
         else:
-            self._runs.append(Run(_text(part), strong))
+            self._runs += [run._replace(strong=True) for run in part] if strong else part
 
     def _body(self, blocks: tuple[Block, ...]) -> None:
         """Paragraphs in the middle of one: the first goes on with it, the last goes on after."""
@@ -206,42 +237,36 @@ def _split(text: str) -> list[tuple[str, int]]:
     return found
 
 
-def _style(value: Any) -> NumberStyle:
+def _style(value: Any, use: Use) -> NumberStyle:
     if isinstance(value, NumberStyle):
         return value
     try:
         return parse_number_style(_text(value))
     except ValueError:
-        raise ValueFault(say("'{text}' names no number style", text=_text(value))) from None
+        text = use.constants.fill(_text(value))
+        hint = _declare("numbering") if has_hole(_text(value)) else None
+        raise ValueFault(say("'{text}' names no number style", text=text), "E401", hint) from None
 
 
-def _whole(value: Any) -> int:
+def _whole(value: Any, use: Use) -> int:
     text = _text(value)
-    if not text.isdigit() or len(text) > 9:
-        raise ValueFault(say("'{value}' is not a whole number", value=text))
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        message = say("'{value}' is not a whole number", value=use.constants.fill(text))
+        raise ValueFault(message, "E204", _declare("whole") if has_hole(text) else None)
     return int(text)
 
 
+def _declare(kind: str) -> Message:
+    """What to do where a template looks into a text, whose value it is never told."""
+    return say("declare the field with the type {type} in the template's header", type=kind)
+
+
 def _text(value: Any) -> str:
-    """A part, or what was typed, as text."""
+    """A part, or what was typed, as text, holes and all."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, NumberStyle):
         return value.first
-    if isinstance(value, tuple):
-        return plain(value)
-    return printed(value)
-
-
-def opened(markdown: str, use: Use) -> str:
-    """A template's output with its parts as text: what its author means to see."""
-    return PARTS.sub(lambda found: _shown(use.parts[part_index(found[0])]), markdown)
-
-
-def _shown(part: Any) -> str:
-    if isinstance(part, Stop):
-        return f"({part.mark})"
-    if isinstance(part, tuple) and part and isinstance(part[0], Paragraph | Heading):
-        return "\n\n".join(
-            (f"{'#' * block.level} " if isinstance(block, Heading) else "") + plain(block.runs)
-            for block in part
-        )
-    return _text(part)
+    if isinstance(value, Stop) or is_body(value):
+        raise ValueFault(say("an attribute holds one line of text"))
+    return plain(value)

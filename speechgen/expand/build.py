@@ -1,5 +1,6 @@
 """A plan and the results of its texts become the form of a document."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -7,10 +8,13 @@ from markupsafe import Markup
 from speechgen.document.holes import fill
 from speechgen.document.numbers import NONE
 from speechgen.document.tree import Block, Form, Line, Paragraph
-from speechgen.expand.assemble import Caller, assemble, opened
+from speechgen.expand.assemble import Caller, assemble
+from speechgen.expand.block_lines import place_of_block
+from speechgen.expand.constants import Constants
 from speechgen.expand.fields import conversion_fault, convert
 from speechgen.expand.limits import Budget
 from speechgen.expand.markdown import inline_runs
+from speechgen.expand.parts import Use
 from speechgen.expand.plan import (
     BlockPlan,
     BodyPlan,
@@ -27,7 +31,7 @@ from speechgen.expand.plan import (
 )
 from speechgen.expand.program import Result
 from speechgen.expand.scope import Site
-from speechgen.expand.template import Templates, Use
+from speechgen.expand.template import Templates
 from speechgen.expand.template_faults import template_fault
 from speechgen.expand.values import FIELD, RECORD, UNIT
 from speechgen.library.contract import ContractField
@@ -60,6 +64,7 @@ class Builder:
         self._templates = templates
         self._texts = result.texts()
         self._values = result.values
+        self.constants = Constants(result.values)
         self._report = report
         self._budget = Budget()
         self._series = 0
@@ -134,26 +139,27 @@ class Builder:
 
     def _use(self, plan: BlockPlan, caller: Caller, level: int) -> tuple[Block, ...]:
         """Render one template with its data; ``level`` is that of headings in its bodies."""
-        use = Use(self._budget)
+        use = Use(self._budget, self.constants)
         data: dict[str, Any] = {}
         try:
             for field in plan.template.contract.fields:
+                use.field = field.name
                 value = self._field(plan.fields[field.name], use, level)
                 data[field.name] = value
                 if field.zh:
                     data[field.zh] = value
             if any(value is None for value in data.values()):
                 return ()  # told already
-            use.given = len(use.parts)
             markdown = self._templates.render(plan.template, data, use)
             if self._expansions is not None:
-                shown = fill(opened(markdown, use), self._values)
+                shown = use.read(markdown)
                 self._expansions.append(Expansion(plan.place, plan.template.name, shown))
             return assemble(markdown, use, caller)
         except (
             Exception
         ) as error:  # whatever a template's expressions raise is the template's fault
-            template_fault(plan, error, self._report)
+            block = partial(place_of_block, self._templates, plan.template, data, use)
+            template_fault(plan, error, self._report, use, block)
         return ()
 
     def _field(self, plan: FieldPlan, use: Use, level: int) -> Any:
@@ -175,12 +181,18 @@ class Builder:
     def _record(self, record: RecordPlan, use: Use, level: int) -> Any:
         if not isinstance(record.fields, dict):
             return self._field(record.fields, use, level)
-        return {name: self._field(plan, use, level) for name, plan in record.fields.items()}
+        found: dict[str, Any] = {}
+        outer = use.field
+        for name, plan in record.fields.items():
+            use.field = f"{outer}.{name}"
+            found[name] = self._field(plan, use, level)
+        use.field = outer
+        return found
 
     def _label(self, site: Site) -> str:
         """A label of an author's own, as it was typed; E206 if it has several lines."""
         self.line(site)
-        return fill(self._text(site), self._values)
+        return self._text(site)
 
     def _converted(self, plan: PlainPlan) -> Any:
         return self._convert(plan.field, self._texts[plan.site.index], plan.site)
@@ -188,7 +200,7 @@ class Builder:
     def _convert(self, field: ContractField, text: str, site: Site) -> Any:
         """A text as the type of its field; E306 if it is none."""
         try:
-            return convert(field, text.strip())
+            return convert(field, text.strip(_BLANKS))
         except ValueError:
             self._report.error("E306", conversion_fault(field, text), site.scalar.place)
             return None
@@ -199,24 +211,38 @@ class Builder:
 
     def _dynamic_record(self, plan: DynamicPlan, record: str, use: Use) -> Any:
         of = plan.field.of
-        given = dict(part.split(FIELD, 1) for part in record.split(UNIT))
+        text, *named = record.split(UNIT)
         if isinstance(of, str):
             entry = ContractField(plan.field.name, type=of, choices=plan.field.choices)
-            return self._dynamic_value(entry, given.get("", ""), use, plan)
-        names = {name: field for field in of for name in (field.name, field.zh) if name}
-        names[""] = of[0]
+            self._match(plan, named, ())
+            return self._dynamic_value(entry, text, use, plan)
         found: dict[str, Any] = {field.name: Markup("") for field in of}
-        for name, text in given.items():
-            if name not in names:
+        for field, value in self._match(plan, named, of) if named else [(of[0], text)]:
+            use.field = f"{plan.field.name}.{field.name}"
+            found[field.name] = self._dynamic_value(field, value, use, plan)
+        return found
+
+    def _match(
+        self, plan: DynamicPlan, named: list[str], of: tuple[ContractField, ...]
+    ) -> list[tuple[ContractField, str]]:
+        """The fields that an entry with keys gives; E306 for an unknown key, E117 for one twice."""
+        fields = {name: field for field in of for name in (field.name, field.zh) if name}
+        found: dict[str, tuple[ContractField, str]] = {}
+        for part in named:
+            key, text = part.split(FIELD, 1)
+            if key not in fields:
                 message = say(
                     "the list has a key '{key}' that '{block}' does not know",
-                    key=name,
-                    block=plan.field.name,
+                    key=key,
+                    block=plan.called,
                 )
                 self._report.error("E306", message, plan.site.scalar.place)
-                continue
-            found[names[name].name] = self._dynamic_value(names[name], text, use, plan)
-        return found
+            elif fields[key].name in found:
+                message = say("'{key}' stands here a second time", key=key)
+                self._report.error("E117", message, plan.site.scalar.place)
+            else:
+                found[fields[key].name] = fields[key], text
+        return list(found.values())
 
     def _dynamic_value(self, field: ContractField, text: str, use: Use, plan: DynamicPlan) -> Any:
         if field.type not in ("text", "body"):

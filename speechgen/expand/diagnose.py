@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import UndefinedError
 
+from speechgen.document.holes import fill
 from speechgen.document.tree import Origin
 from speechgen.expand.faults import classify, hint_for, undefined_name
 from speechgen.expand.limits import Budget
@@ -73,6 +74,7 @@ class _Finder:
         origin = self._program.origins[-1 - line] if line < 0 else None
         place = origin.place if origin else _tag_place(site, line)
         (code, message), hint = classify(error), hint_for(error)
+        message = self._readable(message)
         name = undefined_name(error) if isinstance(error, UndefinedError) else None
         if name is not None:
             place = self._name_place(site, origin, name) or place
@@ -80,18 +82,24 @@ class _Finder:
         if all(d.place != place or d.message != message for d in self.report.diagnostics):
             self.report.error(code, message, place, hint)
 
+    def _readable(self, message: Message) -> Message:
+        """A message with the values of the holes in it: a rendered text may hold some."""
+        values: list[str] = self._variables["_run"].values
+        return message.mapped(lambda text: fill(text, values))
+
     def _name_place(self, site: Site, origin: Origin | None, name: str) -> Place | None:
         text, scalar, start = site.scalar.text, site.scalar, 0
         if origin is not None:
             text, scalar, start = origin.expression, origin.text, origin.offset
-        offset = name_offset(self._program.env, text, name, attribute=True)
+        offset = name_offset(self._program.env, text, name, attribute=None)
         return None if offset is None else scalar.at(start + offset, len(name))
 
     def _hint(self, name: str, inside: bool) -> Message | None:
         """What was perhaps meant, among variables, their keys and the fields of siblings."""
         children = (child for scope in self._program.scopes for child in scope.children)
         fields = (field for child in children for field in child.fields)
-        known = {*_keys(self._variables), *fields}
+        entries = (n for scope in self._program.scopes for ns in scope.entry_fields for n in ns)
+        known = {*_keys(self._variables), *fields, *filter(None, entries)}
         if inside and name in known:
             return say("not every entry has it; | default('') prints nothing for one that has not")
         nothing = None if inside else say("give it a value under vars, or with --set")

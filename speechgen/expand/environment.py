@@ -11,13 +11,15 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from speechgen.expand.empty_strong import with_edges
 from speechgen.expand.filters import ValueFault, all_filters, counted_range, joined
 from speechgen.expand.limits import CALL, check_operation
+from speechgen.expand.siblings import TextEntry
 from speechgen.source.messages import say
 
 # The attributes of plain values that a template may use: those that build nothing large.
 _TEXT = frozenset(
-    "startswith endswith strip lstrip rstrip removeprefix removesuffix split rsplit splitlines "
+    "startswith endswith strip lstrip rstrip removeprefix removesuffix split rsplit "
     "partition rpartition upper lower capitalize title count find rfind index isdigit isalpha "
     "isalnum isspace".split()
 )
@@ -71,7 +73,15 @@ class Environment(ImmutableSandboxedEnvironment):
         """``x.items`` means the key ``items`` where ``x`` is a mapping that has one."""
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
+        if isinstance(obj, TextEntry) and (text := obj.field(attribute)) is not None:
+            return text
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """``x['lead']``, and ``map(attribute='lead')``: the field of an entry too."""
+        if isinstance(obj, TextEntry) and isinstance(argument, str):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may use an attribute; a short list for plain values."""
@@ -106,12 +116,17 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 class Counting(NodeTransformer):
-    """Puts a tick into every loop body and before every include, a ceiling on ``~``."""
+    """Puts a tick into every loop body and before every include, a ceiling on ``~``; edges."""
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
         """A loop: one tick a turn."""
         self.generic_visit(node)
         node.body.insert(0, _tick(node.lineno))
+        return node
+
+    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.TemplateData:  # noqa: N802
+        """Typed text: an edge where strong text meets a tag."""
+        node.data = with_edges(node.data)
         return node
 
     def visit_Include(self, node: nodes.Include) -> list[nodes.Node]:  # noqa: N802

@@ -1,13 +1,14 @@
 """The filters and functions of texts and templates: Jinja's harmless ones and our own."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 from jinja2 import Undefined, pass_context, pass_eval_context
-from jinja2.filters import FILTERS, do_replace, do_round
+from jinja2.filters import FILTERS, do_replace, do_round, do_truncate
 from jinja2.runtime import Context
 from jinja2.sandbox import safe_range
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from speechgen.source.messages import Message, say
 # builds large texts from small ones (center, indent, batch …), what shows Python (pprint, tojson).
 _KEPT = (
     "abs capitalize count d default dictsort first float groupby int items last length list lower "
-    "map max min reject rejectattr reverse select selectattr sort sum title trim truncate "
+    "map max min reject rejectattr reverse select selectattr sort sum title trim "
     "unique upper wordcount"
 )
 
@@ -38,7 +39,17 @@ class ValueFault(Exception):
         self.hint = hint
 
 
-def _number(value: Any) -> int:
+class Rendered(Markup):
+    """A text that was rendered already, holes or parts in it; so is each character of it."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        return map(type(self), super().__iter__())
+
+
+def whole(value: Any) -> int:
+    """A whole number, written in any way."""
     text = str(value).strip()
     if isinstance(value, bool) or not text.lstrip("-").isdigit():
         raise ValueFault(say("'{value}' is not a whole number", value=text[:40]))
@@ -57,7 +68,7 @@ def ordinal(value: Any) -> str:
 
 def _in_hanzi(value: Any, spell: Callable[[int], str]) -> str:
     try:
-        return spell(_number(value))
+        return spell(whole(value))
     except ValueError:
         raise ValueFault(
             say("'{value}' cannot be written in hanzi", value=str(value)[:40])
@@ -65,8 +76,14 @@ def _in_hanzi(value: Any, spell: Callable[[int], str]) -> str:
 
 
 def lines(value: Any) -> list[str]:
-    """The lines of a cell as a list, blank ones left out."""
-    return [line.strip() for line in str(value).splitlines() if line.strip()]
+    """The lines of a cell as a list, blank ones left out; what is a list stays one."""
+    if isinstance(value, list | tuple):
+        return list(value)
+    return [line.strip(_INDENT) for line in _BREAK.split(printed(value)) if line.strip()]
+
+
+_BREAK = re.compile("\r\n|\r|\n")  # no other character breaks a line, whatever Python thinks
+_INDENT = " \t\u3000"  # hand-typed indents and what trails a line
 
 
 def _replace(eval_ctx: Any, text: Any, old: str, new: str, count: int | None = None) -> Any:
@@ -90,10 +107,21 @@ def joined(context: Context, items: list[Any]) -> Any:
     """Texts one after the other; beside what was rendered already, a value stays a value."""
     if not any(isinstance(item, Markup) for item in items):
         return "".join(map(printed, items))
-    run = context.parent["_run"]
-    inert = getattr(run, "inert", None) or run.add
+    inert = context.parent["_run"].inert
     texts = (item if isinstance(item, Markup) else inert(printed(item)) for item in items)
-    return Markup("").join(map(Markup, texts))
+    return Rendered("".join(texts))
+
+
+def _truncate(
+    context: Context,
+    text: Any,
+    length: int = 255,
+    killwords: bool = False,
+    end: str = "...",
+    leeway: int | None = None,
+) -> Any:
+    end = joined(context, [Rendered(), end]) if isinstance(text, Markup) else end
+    return do_truncate(context.environment, text, length, killwords, end, leeway)
 
 
 def _round(value: Any, precision: int = 0, method: Any = "common") -> Any:
@@ -176,6 +204,7 @@ def all_filters() -> dict[str, Callable[..., Any]]:
         "lines": lines,
         "replace": _charged("replace", pass_eval_context(_replace)),
         "join": _charged("join", pass_context(_join)),
+        "truncate": _charged("truncate", pass_context(_truncate)),
         "round": _round,
         "string": printed,
         "_concat": concat,

@@ -65,13 +65,14 @@ class ListPlan:
 
 
 class DynamicPlan:
-    """A list that an expression gives."""
+    """A list that an expression gives; ``called`` is what the outline calls the field."""
 
-    __slots__ = ("field", "site")
+    __slots__ = ("called", "field", "site")
 
-    def __init__(self, site: Site, field: ContractField) -> None:
+    def __init__(self, site: Site, field: ContractField, called: str) -> None:
         self.site = site
         self.field = field
+        self.called = called
 
 
 class BlockPlan:

@@ -1,8 +1,9 @@
 """Binds an outline to a library: :class:`SpeechPlan` out, every fault reported."""
 
 import re
+from contextlib import suppress
 
-from speechgen.document.numbers import NumberStyle, parse_number_style
+from speechgen.document.numbers import NONE, NumberStyle, parse_number_style
 from speechgen.expand.fields import EXPANDED, kind_of
 from speechgen.expand.plan import (
     BlockPlan,
@@ -20,11 +21,12 @@ from speechgen.expand.plan import (
 )
 from speechgen.expand.scope import ITEM_NAMES, SECTION_NAMES, Child, Mode, Scope, Site
 from speechgen.expand.template import Templates
-from speechgen.expand.texts import is_static
+from speechgen.expand.texts import has_tag
+from speechgen.expand.typed_numbers import check_heading, check_items
 from speechgen.library.contract import ContractField
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
-from speechgen.outline.format import BODY
+from speechgen.outline.format import BODY, SECTION
 from speechgen.outline.kinds import WHEN_KEYS
 from speechgen.outline.model import Block, Body, Outline, Section
 from speechgen.source.diagnostic import Report, SpeechgenError
@@ -36,6 +38,7 @@ from speechgen.source.place import Place
 # The default number styles by depth (GB/T 9704-2012, 7.3.3): 一、 then （一） then 1. then （1）.
 DEFAULT_STYLES = tuple(parse_number_style(name) for name in ("一、", "（一）", "1.", "（1）"))
 _NAMED = re.compile(r"(\w{1,16})：")
+_SECTION_KEYS = {field.name: field.zh for field in SECTION.fields}
 _OWN_FIELDS = ("heading", "body", "sections", "after")
 
 
@@ -85,12 +88,14 @@ class Planner:
         default = DEFAULT_STYLES[min(depth, len(DEFAULT_STYLES)) - 1]
         found = SectionsPlan(style if style is not None else default, start, [])
         for section in sections:
-            plan = self._section(section, scope, depth)
+            plan = self._section(section, scope, found.style, depth)
             if plan is not None:
                 found.sections.append(plan)
         return found
 
-    def _section(self, section: Section, outer: Scope, depth: int) -> SectionPlan | None:
+    def _section(
+        self, section: Section, outer: Scope, style: NumberStyle, depth: int
+    ) -> SectionPlan | None:
         template = self._template(section.template) if section.template else self._default(section)
         if template is None:
             return None
@@ -99,10 +104,13 @@ class Planner:
         child = outer.add_child(scope, section.when, counted=not uncounted)
         block = BlockPlan(template, section.name.place, {}, child.when)
         label = scope.add(section.label, Mode.LINE) if section.label else None
+        if section.heading and not uncounted:
+            check_heading(section.heading, style, self._report)
         inner = self._own_fields(section, scope, child, block, depth)
         data = Mapping(section.name.place, flow=False)
         data.entries = section.data or {}
-        self._fields(template, data, scope, block, section.template or section.name, _OWN_FIELDS)
+        called = section.template or section.name
+        self._fields(template, data, scope, block, called, skip=_OWN_FIELDS)
         return SectionPlan(block, inner, label, section.run_in)
 
     def _own_fields(
@@ -130,15 +138,16 @@ class Planner:
             if name in declared:
                 block.fields[name] = plan or ConstantPlan("")
             elif given[name]:
-                self._takes_no(block.template, name, section.name.place)
+                self._takes_no(block.template, name, section.name)
         return inner
 
-    def _takes_no(self, template: SectionTemplate, name: str, place: Place) -> None:
+    def _takes_no(self, template: SectionTemplate, name: str, section: Scalar) -> None:
+        called = name if section.text.isascii() else _SECTION_KEYS[name]
         message = say(
-            "the template '{template}' takes no '{field}'", template=template.name, field=name
+            "the template '{template}' takes no '{field}'", template=template.name, field=called
         )
         hint = say("declare and print it in {file}, or leave it out here", file=template.file)
-        self._report.error("E306", message, place, hint)
+        self._report.error("E306", message, section.place, hint)
 
     def _default(self, section: Section) -> SectionTemplate | None:
         return self._named("section", section.name.place)
@@ -232,32 +241,42 @@ class Planner:
         data: Mapping,
         scope: Scope,
         plan: BlockPlan,
-        name: Scalar,
+        called: Scalar,
         skip: tuple[str, ...] = (),
     ) -> None:
-        """Plan every field of a contract; unknown keys and missing fields are reported."""
+        """Plan every field of a contract; unknown keys and missing fields are reported.
+
+        ``called`` is what the outline calls the template.
+        """
         declared = [f for f in template.contract.fields if f.name not in skip]
         given = self._match(declared, data)
         counted = _counted_field(template)
         for field in declared:
-            node = given.get(field.name, field.default)
+            key, node = given.get(field.name, (None, field.default))
             if node is None or is_empty(node):
                 plan.fields[field.name] = ConstantPlan([] if field.type == "list" else "")
                 if field.required:
-                    self._missing(field, name, plan.place)
-            else:
-                plan.fields[field.name] = self._field(field, node, scope, field is counted)
+                    self._missing(called, field, data)
+                continue
+            found = self._field(field, node, scope, field is counted)
+            if isinstance(found, DynamicPlan) and key:
+                found = found._replace(called=key.text)
+            plan.fields[field.name] = found
+            style = _style_of_items(template, given) if field is counted else NONE
+            check_items(node, field, style, self._report)
 
-    def _missing(self, field: ContractField, name: Scalar, place: Place) -> None:
-        """Report a field that is not there (E306), in the language that the block is named in."""
-        shown = field.name if name.text.isascii() else field.zh or field.name
-        message = say("'{block}' needs '{field}'", block=name.text, field=shown)
+    def _missing(self, called: Scalar, field: ContractField, data: Mapping) -> None:
+        name = _name_for(field, called, *(key for key, _ in data))
+        message = say("'{block}' needs '{field}'", block=called.text, field=name)
         hint = field.about if field.about.template else None
-        self._report.error("E306", message, place, hint)
+        self._report.error("E306", message, called.place, hint)
 
-    def _match(self, fields: list[ContractField], data: Mapping) -> dict[str, Node]:
+    def _match(
+        self, fields: list[ContractField], data: Mapping
+    ) -> dict[str, tuple[Scalar | None, Node | None]]:
+        """What was given for each field, and the key that it was given under."""
         names = {name: f.name for f in fields for name in (f.name, f.zh) if name}
-        found: dict[str, Node] = {}
+        found: dict[str, tuple[Scalar | None, Node | None]] = {}
         for key, value in data:
             if key.text in WHEN_KEYS:
                 continue
@@ -268,7 +287,7 @@ class Planner:
                 message = say("'{key}' stands here a second time", key=key.text)
                 self._report.error("E117", message, key.place)
             else:
-                found[name] = value
+                found[name] = key, value
         return found
 
     def _field(self, field: ContractField, node: Node, scope: Scope, counted: bool) -> FieldPlan:
@@ -278,7 +297,7 @@ class Planner:
             return self._body(BODY.read(node, self._report), scope)
         if field.type == "list":
             return self._list(field, node, scope, counted)
-        if isinstance(node, Scalar) and field.type not in EXPANDED and not is_static(node.text):
+        if isinstance(node, Scalar) and field.type not in EXPANDED and has_tag(node.text):
             return PlainPlan(scope.add(node, Mode.PLAIN), field)
         return ConstantPlan(kind_of(field).read(node, self._report))
 
@@ -293,7 +312,9 @@ class Planner:
             site = scope.add(node, Mode.LIST)
             if counted:
                 scope.dynamic = site
-            return DynamicPlan(site, field)
+                fields = field.of if isinstance(field.of, tuple) else ()
+                scope.entry_fields = tuple((of.name, of.zh) for of in fields)
+            return DynamicPlan(site, field, field.name)
         if not isinstance(node, Sequence):
             wrong_type(node, say("a list"), self._report, say("put a dash before each item"))
             return ConstantPlan([])
@@ -319,21 +340,22 @@ class Planner:
         plans: dict[str, FieldPlan] = {
             f.name: ConstantPlan([] if f.type == "list" else "") for f in fields
         }
+        given: dict[str, tuple[Scalar | None, Node | None]]
         if isinstance(node, Scalar):
-            given: dict[str, Node] = {fields[0].name: node}
+            given = {fields[0].name: (None, node)}
         elif isinstance(node, Mapping):
             given = self._match(list(fields), node)
         else:
             wrong_type(node, say("a text, or keys with values"), self._report)
             return plans
         for field in fields:
-            value = given.get(field.name, field.default)
+            _, value = given.get(field.name, (None, field.default))
             if value is None or is_empty(value):
                 if field.required:
-                    english = isinstance(node, Mapping) and all(k.text.isascii() for k, _ in node)
-                    shown = field.name if english else field.zh or field.name
-                    message = say("'{field}' is missing here", field=shown)
-                    self._report.error("E306", message, node.place)
+                    name = _name_for(field, *(key for key, _ in given.values() if key))
+                    self._report.error(
+                        "E306", say("'{field}' is missing here", field=name), node.place
+                    )
                 continue
             plan = self._field(field, value, scope, False)
             plans[field.name] = plan
@@ -347,6 +369,25 @@ def _name_for_others(child: Child, field: ContractField, plan: FieldPlan) -> Non
         child.fields |= {name: plan.site for name in (field.name, field.zh) if name}
     elif isinstance(plan, BodyPlan) and len(plan.parts) == 1 and isinstance(plan.parts[0], Site):
         child.fields |= {name: plan.parts[0] for name in (field.name, field.zh) if name}
+
+
+def _name_for(field: ContractField, *written: Scalar) -> str:
+    """What a field is called in the language of the keys beside it."""
+    chinese = any(not key.text.isascii() for key in written)
+    return field.zh if chinese and field.zh else field.name
+
+
+def _style_of_items(
+    template: SectionTemplate, given: dict[str, tuple[Scalar | None, Node | None]]
+) -> NumberStyle:
+    """The number style of a block's items; the default one where only rendering tells it."""
+    for field in template.contract.fields:
+        if field.type == "numbering":
+            _, node = given.get(field.name, (None, field.default))
+            name = node.text if isinstance(node, Scalar) and not has_tag(node.text) else "一、"
+            with suppress(ValueError):  # told already
+                return parse_number_style(name)
+    return NONE
 
 
 def _counted_field(template: SectionTemplate) -> ContractField | None:

@@ -11,16 +11,26 @@ from jinja2 import Template, nodes
 from markupsafe import Markup
 
 from speechgen.document.tree import Origin
+from speechgen.expand.empty_strong import without_empty_strong
 from speechgen.expand.environment import Environment
-from speechgen.expand.filters import ValueFault
+from speechgen.expand.filters import Rendered, ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
-from speechgen.expand.siblings import view
+from speechgen.expand.siblings import entries, view
 from speechgen.expand.simple import Part
-from speechgen.expand.values import Run, put, put_day, put_list, put_plain, put_plain_texts
+from speechgen.expand.values import (
+    PlainTexts,
+    Run,
+    put,
+    put_day,
+    put_list,
+    put_plain,
+    put_plain_texts,
+)
 from speechgen.source.messages import say
 
 SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
 _VIEW = "_siblings"
+_ENTRIES = "_entries"
 
 
 class Result(NamedTuple):
@@ -36,7 +46,7 @@ class Result(NamedTuple):
 
     def texts(self) -> list[str]:
         """The result of each site by its index."""
-        return self.text.split(SEPARATOR)[1:]
+        return [without_empty_strong(text) for text in self.text.split(SEPARATOR)[1:]]
 
 
 class Program:
@@ -51,11 +61,13 @@ class Program:
         self.root = root
         self.sites: list[Site] = []
         self.scopes: list[Scope] = []
-        self.batches: list[list[Part]] = []
+        self._batches: list[list[Part]] = []
         self._batch: list[Part] | None = None  # the batch that the next plain text goes into
         self.origins = tuple(origins)
         self._single: dict[int, Template] = {}
         body = self._scope(root)
+        self.batches = [_joined(parts) for parts in self._batches]
+        self._plain = list(dict.fromkeys(name for batch in self.batches for name in batch.names))
         self.has_loops = any(site.statements for site in self.sites)
         self._template = self.compile([nodes.Scope(body, lineno=1)])
 
@@ -77,6 +89,7 @@ class Program:
     def run(self, variables: dict[str, Any]) -> Result:
         """Print every text once; raises whatever a text raises."""
         run = Run()
+        run.meet([variables.get(name) for name in self._plain])
         text = self.print(self._template, run, variables)
         run.check_size()
         return Result(text, tuple(run.values), tuple(run.origins))
@@ -96,13 +109,14 @@ class Program:
     def text(self, site: Site, run: Run, variables: dict[str, Any]) -> Markup:
         """The result of one text alone, for a text that names another, or to find a fault."""
         if site.static is not None:
-            return Markup(site.static)
+            return Rendered(site.static)
         if site.index not in run.texts:
             if site.index in run.active:
                 raise ValueFault(say("this text names itself, directly or through others"))
             run.active.add(site.index)
             try:
-                run.texts[site.index] = Markup(self.print(self._alone(site), run, variables))
+                text = self.print(self._alone(site), run, variables)
+                run.texts[site.index] = Rendered(without_empty_strong(text))
             finally:
                 run.active.discard(site.index)
         return run.texts[site.index]
@@ -153,7 +167,10 @@ class Program:
 
     def _siblings(self, scope: Scope) -> nodes.Expr:
         if scope.dynamic is not None and scope.dynamic.expression is not None:
-            return scope.dynamic.expression
+            index = nodes.Const(scope.index, lineno=1)
+            return nodes.Filter(
+                scope.dynamic.expression, _ENTRIES, [index], [], None, None, lineno=1
+            )
         flags = [
             nodes.Name(child.flag, "load", lineno=1) if child.when else nodes.Const(True, lineno=1)
             for child in scope.siblings
@@ -177,10 +194,10 @@ class Program:
                 continue
             if self._batch is None:
                 self._batch = []
-                number = nodes.Const(len(self.batches), lineno=1)
+                number = nodes.Const(len(self._batches), lineno=1)
                 call = nodes.Filter(number, "_put_plain_texts", [], [], None, None, lineno=1)
                 found.append(nodes.Output([call], lineno=1))
-                self.batches.append(self._batch)
+                self._batches.append(self._batch)
             self._batch += [(SEPARATOR, "", -1), *site.parts]
         return found
 
@@ -209,6 +226,19 @@ class Program:
         mark = nodes.Output([nodes.TemplateData(SEPARATOR, lineno=1), shown], lineno=1)
         otherwise = nodes.Output([nodes.TemplateData(skipped, lineno=1)], lineno=1)
         return [mark, nodes.If(test, body, [], [otherwise], lineno=1)]
+
+
+def _joined(parts: list[Part]) -> PlainTexts:
+    """Parts with the typed pieces between two variables joined to one."""
+    pieces, names, origins = [""], list[str](), list[int]()
+    for piece, name, origin in parts:
+        if name:
+            names.append(name)
+            origins.append(origin)
+            pieces += ("", "")
+        else:
+            pieces[-1] += piece
+    return PlainTexts(tuple(pieces), tuple(names), tuple(origins))
 
 
 def site_nodes(site: Site) -> list[nodes.Node]:
@@ -244,3 +274,4 @@ def register(env: Environment) -> None:
     env.filters["_put_plain"] = put_plain
     env.filters["_put_list"] = put_list
     env.filters[_VIEW] = view
+    env.filters[_ENTRIES] = entries

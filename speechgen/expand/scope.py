@@ -78,7 +78,8 @@ class Scope:
         self.sites: list[Site] = []
         self.children: list[Child] = []
         self.siblings: list[Child] = []  # the children that are counted, in order
-        self.dynamic: Site | None = None  # the expression that gives the items instead
+        self.dynamic: Site | None = None  # the expression that gives the items instead, and
+        self.entry_fields: tuple[tuple[str, str], ...] = ()  # both names of an item's fields
 
     def add(self, scalar: Scalar, mode: Mode) -> Site:
         """A text in this scope."""

@@ -8,6 +8,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from speechgen.expand.scope import Child, Scope
+from speechgen.expand.values import as_list
 
 
 class Siblings:
@@ -55,3 +56,50 @@ def view(context: Context, flags: tuple[bool, ...], scope_index: int) -> Sibling
     scope: Scope = context.parent["_program"].scopes[scope_index]
     kept = [child for child, flag in zip(scope.siblings, flags, strict=True) if flag]
     return Siblings(kept, context)
+
+
+class TextEntry(str):
+    """An entry of a list that is one text: its first field, by both names; it has no other."""
+
+    __slots__ = ("fields",)
+    fields: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, text: str, fields: tuple[tuple[str, str], ...]) -> "TextEntry":
+        """An entry of a text."""
+        entry = cls(text)
+        entry.fields = fields
+        return entry
+
+    def field(self, name: str) -> str | None:
+        """The text of a field: empty if it is not the first, ``None`` if there is no such field."""
+        number = next((i for i, names in enumerate(self.fields) if name in names), -1)
+        return None if number < 0 else "" if number else str(self)
+
+
+class RecordEntry(dict[str, Any]):
+    """An entry of a list that has keys: a field by both names, empty where it was not written."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, record: dict[str, Any], fields: tuple[tuple[str, str], ...]) -> "RecordEntry":
+        """An entry of what was given."""
+        entry = cls(record)
+        for names in fields:
+            given = next((record[name] for name in names if name in record), "")
+            entry.update((name, given) for name in names if name)
+        return entry
+
+
+@pass_context
+def entries(context: Context, value: Any, scope_index: int) -> list[Any]:
+    """The filter that makes the entries of a list, which an expression gives, like written ones."""
+    fields = context.parent["_program"].scopes[scope_index].entry_fields
+    return [_entry(item, fields) if fields else item for item in as_list(value)]
+
+
+def _entry(item: Any, fields: tuple[tuple[str, str], ...]) -> Any:
+    if isinstance(item, dict):
+        return RecordEntry.of(item, fields)
+    return TextEntry.of(item, fields) if type(item) is str else item

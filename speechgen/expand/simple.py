@@ -12,6 +12,7 @@ from jinja2 import nodes
 
 from speechgen.document.holes import has_hole
 from speechgen.document.tree import Origin
+from speechgen.expand.empty_strong import with_edges
 from speechgen.expand.environment import Environment
 from speechgen.expand.scope import Mode, Site
 
@@ -45,7 +46,8 @@ def simple_text(env: Environment, site: Site, declared: set[str], first: int) ->
     put = "_put_day" if site.mode is Mode.DATE else "_put"
     found, parts, origins = list[nodes.Expr](), list[Part](), list[Origin]()
     for match in _PRINTED.finditer(text):
-        before, name, filters = text[end : match.start()], match[1], match[2]
+        before = with_edges(text[end : match.start()], after_tag=end > 0)
+        name, filters = match[1], match[2]
         node = _printed(env, name, filters, put, first + len(origins))
         if "{" in before or node is None:
             return None
@@ -55,8 +57,9 @@ def simple_text(env: Environment, site: Site, declared: set[str], first: int) ->
         end = match.end()
     if "{" in text[end:]:
         return None
-    found.append(nodes.TemplateData(text[end:], lineno=1))
-    parts.append((text[end:], "", -1))
+    after = with_edges(text[end:], before_tag=False)
+    found.append(nodes.TemplateData(after, lineno=1))
+    parts.append((after, "", -1))
     names = {name for _, name, _ in parts if name}
     plain = put == "_put" and names <= declared
     plain = plain and not any("|" in origin.expression for origin in origins)

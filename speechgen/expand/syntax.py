@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
+from math import isfinite
 from typing import NamedTuple
 from unicodedata import normalize
 
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from speechgen.expand.limits import MOST_DIGITS
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import Listed, Message, say
 from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
 
@@ -19,7 +21,12 @@ _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _STATEMENT = re.compile(r"\{%[-+]?\s*(\w+)")
 _OPEN = re.compile(r"(\{[{%])(?:(?![}%]\}|\{[{%]).)*(?:\Z|(?=\{[{%]))", re.DOTALL)
 _WORDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "endset", "raw", "endraw")
+_ELSE_IF = ("elseif", "elsif", "elsef", "elseIf")
+_ELSE_IF_APART = re.compile(r"\{%[-+]?\s*(else\s+if)\b")
+_ELIF = say("did you mean '{name}'?", name="elif")
 _CURLY_QUOTES = "“”‘’"
+# What a number has that is too large for Python's float, or of more than MOST_DIGITS digits.
+_LONG_NUMBER = re.compile(r"\d[eE]\+?[\d_]{3}|\d[\w.]{300}")
 _MADE = ("_tick", "_concat")  # filters that the environment itself puts in
 # Jinja writes Python, which holds 20 loops inside each other and 100 levels of indentation.
 _DEEPEST = 50
@@ -44,6 +51,10 @@ def parsed(
     ``place`` gives the place of an offset and a length. Faults: E201, E205.
     """
     tree: nodes.Template | None
+    huge = huge_number(env, text)
+    if huge is not None:
+        report.error("E205", HUGE_NUMBER, place(*huge))
+        return None
     try:
         tree = env.parse(text)
     except TemplateSyntaxError as error:
@@ -64,6 +75,22 @@ TOO_DEEP = say(
     most=_DEEPEST,
     loops=_DEEPEST_LOOPS,
 )
+HUGE_NUMBER = say("the number in this expression is too large")
+
+
+def huge_number(env: Environment, text: str) -> Span | None:
+    """Where a number is typed that is too large to reckon with, if there is one."""
+    if not _LONG_NUMBER.search(text):
+        return None
+    numbers = ((at, word) for at, kind, word in tokens(env, text) if kind in ("integer", "float"))
+    return next(((at, len(word)) for at, word in numbers if _is_huge(word)), None)
+
+
+def _is_huge(word: str) -> bool:
+    digits = word.replace("_", "")
+    if digits.isdecimal() or (digits[:1] == "0" and digits[1:2] in "xXoObB"):
+        return len(digits) > MOST_DIGITS
+    return not isfinite(float(digits))
 
 
 def too_deep(node: nodes.Node) -> bool:
@@ -142,13 +169,14 @@ def unknown_word(kind: str, name: str, known: list[str]) -> tuple[Message, Messa
     """That there is no filter, test or tag of a name; the near miss, or those that are usual."""
     said, usual = _KINDS[kind]
     message = say("there is no {kind} '{name}'", kind=said, name=name)
-    return message, near_miss(name, known, 0.7) or say("usual ones: {names}", names=usual)
+    names = Listed.of(usual.split())
+    return message, near_miss(name, known, 0.7) or say("usual ones: {names}", names=names)
 
 
 _KINDS = {
-    "filter": (say("filter"), "count, cn, ordinal, join, lines, default, replace, round"),
-    "test": (say("test"), "defined, none, string, number, in, even, odd"),
-    "tag": (say("tag"), "if, elif, else, endif, for, endfor, set"),
+    "filter": (say("filter"), "count cn ordinal join lines default replace round"),
+    "test": (say("test"), "defined none string number in even odd"),
+    "tag": (say("tag"), "if elif else endif for endfor set"),
 }
 
 
@@ -238,6 +266,9 @@ def _statement(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
     """A tag that there is not, or that stands where another must be closed first."""
     name, inner = found[1], found[2]
     span = faulty.statement(name)
+    if name in _ELSE_IF:
+        message = say("there is no {kind} '{name}'", kind=say("tag"), name=name)
+        return SyntaxFault(span, message, _ELIF)
     if name not in _WORDS:
         return SyntaxFault(span, *unknown_word("tag", name, list(_WORDS)))
     tag = f"{{% {name} %}}"
@@ -264,6 +295,10 @@ def _token(faulty: _Faulty, found: re.Match[str]) -> SyntaxFault:
     sign = found[1]
     if _OPEN.search(faulty.text):
         return _braces(faulty, found)
+    else_if = _ELSE_IF_APART.search(faulty.text) if sign == "if" else None
+    if else_if:
+        message = say("there is no {kind} '{name}'", kind=say("tag"), name="else if")
+        return SyntaxFault((else_if.start(1), len(else_if[1])), message, _ELIF)
     hint = say("two of them compare: ==") if sign == "=" else None
     message = say("'{sign}' does not belong here", sign=sign)
     return SyntaxFault(faulty.word(sign), message, hint)

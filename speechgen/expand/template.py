@@ -10,97 +10,46 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import FunctionLoader, Template, pass_context
+from jinja2 import FunctionLoader, Template, TemplateNotFound, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from speechgen.document.holes import PRIVATE
 from speechgen.document.numbers import NumberStyle, parse_number_style
-from speechgen.document.tree import Block, Line
 from speechgen.expand.directives import Quote
+from speechgen.expand.empty_strong import without_empty_strong
 from speechgen.expand.environment import Environment
-from speechgen.expand.filters import ValueFault
-from speechgen.expand.limits import Budget, FullError
+from speechgen.expand.filters import ValueFault, printed, whole
 from speechgen.expand.memory import keep_code, recall_code
+from speechgen.expand.parts import Stop, Use
 from speechgen.expand.syntax import parsed
-from speechgen.expand.texts import free_names, name_offset
+from speechgen.expand.texts import free_names, name_offset, near_name
+from speechgen.expand.values import check_printable
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
-from speechgen.source.diagnostic import Report, SpeechgenError
+from speechgen.source.characters import every_forbidden
+from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Bilingual, say
-from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Source
 
-_MAKERS = ("jinja2.compiler", "speechgen.expand.environment", "speechgen.expand.filters")
+_MAKERS = (
+    "jinja2.compiler",
+    *(f"speechgen.expand.{name}" for name in ("empty_strong", "environment", "filters")),
+)
 _DRAWS = re.compile(r"\{%[-+]?\s*(include|import|from|extends)\b")
-FIRST_PART, LAST_PART = "\ue000", "\uf8ff"
-PARTS = re.compile(f"([{FIRST_PART}-{LAST_PART}])")
-MOST_PARTS = ord(LAST_PART) - ord(FIRST_PART) + 1
 
 
 class Refusal(ValueFault):
     """A template's own word on its data (``fault``): what is at fault stands in the outline."""
 
 
-class Stop:
-    """An end mark that is printed only where none stands already."""
-
-    __slots__ = ("mark",)
-
-    def __init__(self, mark: str) -> None:
-        self.mark = mark
-
-
-class Use:
-    """One use of a template: the parts it was given and those it made."""
-
-    __slots__ = ("budget", "given", "parts")
-
-    def __init__(self, budget: Budget) -> None:
-        self.budget = budget
-        self.parts: list[Any] = []
-        self.given = 0
-
-    def give(self, part: "Line | tuple[Block, ...]") -> Markup:
-        """A text or a body as its part; an empty one is empty to the template too."""
-        return self.add(part) if part else Markup("")
-
-    def add(self, part: Any) -> Markup:
-        """Anything as a part."""
-        if len(self.parts) >= MOST_PARTS:
-            raise FullError(
-                say(
-                    "this block holds more than {most} texts, with what its template prints",
-                    most=MOST_PARTS,
-                )
-            )
-        self.parts.append(part)
-        return Markup(part_char(len(self.parts) - 1))
-
-
-def part_char(index: int) -> str:
-    """The character that stands for a part."""
-    return chr(ord(FIRST_PART) + index)
-
-
-def part_index(char: str) -> int:
-    """Which part a character stands for, or -1 if it is an ordinary one."""
-    return ord(char) - ord(FIRST_PART) if FIRST_PART <= char <= LAST_PART else -1
-
-
-def has_part(text: str) -> bool:
-    """Whether a part stands in a text."""
-    return PARTS.search(text) is not None
-
-
 @pass_context
 def _print(context: Context, value: Any) -> Any:
     """Jinja's finalize: whatever is printed and is not a part becomes one."""
-    if isinstance(value, Markup) or (isinstance(value, str) and has_part(value)):
-        return Markup(value)
-    if value is None or value == "":
-        return ""
-    str(value)  # an undefined value raises its error here
-    return context.parent["_run"].add(value)
+    if isinstance(value, Markup):
+        return value
+    use: Use = context.parent["_run"]
+    return use.add(value) if isinstance(value, NumberStyle) else use.inert(printed(value))
 
 
 def _label(style: Any, number: Any) -> str:
@@ -109,8 +58,11 @@ def _label(style: Any, number: Any) -> str:
         style = style if isinstance(style, NumberStyle) else parse_number_style(str(style))
     except ValueError:
         raise ValueFault(say("'{text}' names no number style", text=str(style)), "E401") from None
+    count = whole(int(number) if isinstance(number, float) and number.is_integer() else number)
+    if count < 1:
+        raise ValueFault(say("a label counts from 1; {number} has none", number=count))
     try:
-        label: str = style.label(int(number))
+        label: str = style.label(count)
         return label
     except ValueError:
         most = style.most
@@ -121,7 +73,9 @@ def _label(style: Any, number: Any) -> str:
 @pass_context
 def _stop(context: Context, mark: str) -> Any:
     """``stop('；')``: an end mark, unless what stands before it ends in one."""
-    return context.parent["_run"].add(Stop(str(mark)))
+    use: Use = context.parent["_run"]
+    check_printable(str(mark))
+    return use.add(Stop(use.constants.put(str(mark))))
 
 
 def _fault(message: Any = "", *, en: Any = "", zh: Any = "") -> str:
@@ -136,7 +90,7 @@ class Templates:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self.env = Environment(FunctionLoader(self._included), _print, templates=True)
+        self.env = Environment(FunctionLoader(self.source), _print, templates=True)
         self.env.globals |= {"label": _label, "stop": _stop, "fault": _fault}
         self.env.globals["directive"] = Quote(library)
         self._compiled: dict[str, Template] = {}
@@ -149,7 +103,7 @@ class Templates:
         for piece in compiled.root_render_func(context):
             use.budget.print(len(piece))
             found.append(piece)
-        return "".join(found)
+        return without_empty_strong("".join(found))
 
     def compile(self, template: SectionTemplate, report: Report) -> bool:
         """Compile a template once; E201 and E203 for what is wrong with it, E310 for odd signs."""
@@ -181,27 +135,29 @@ class Templates:
         self, template: SectionTemplate, source: str, known: set[str], report: Report
     ) -> CodeType | None:
         """The code of a template, or ``None`` after saying what is wrong with it."""
-        place = Source(template.file, source).place
-        odd = PARTS.search(source)
-        if odd:
-            message = say("a private-use character stands in the template")
-            report.error("E310", message, place(odd.start()))
-            return None
-        tree = parsed(self.env, source, place, report)
+        place, characters = Source(template.file, source).place, Report()
+        check_characters(Source(template.file, source), characters)
+        report.diagnostics += characters.diagnostics
+        tree = None if characters.failed else parsed(self.env, source, place, report)
         if tree is None:
             return None
         undefined = sorted(free_names(tree.body) - known)
         for name in undefined:
             offset = name_offset(self.env, source, name) or 0
-            hint = near_miss(name, known) or say("declare it among the fields of the header")
+            declared = known - set(self.env.globals)
+            hint = near_name(name, declared, self.env) or _DECLARE
             message = say("'{name}' is undefined", name=name)
             report.error("E203", message, place(offset, len(name)), hint)
         if undefined:
             return None
         return self.env.compile(tree, template.name, template.file)
 
-    def _included(self, name: str) -> tuple[str, str, None]:
-        """The source of an included template; only from the library's own folder of sections."""
+    def source(self, name: str) -> tuple[str, str, None]:
+        """The source of an included file and its path; only from the folder of sections.
+
+        Raises :class:`SpeechgenError` for a file that cannot be read, and for what is wrong with
+        it (E106, E201, E205, E310) as with a template.
+        """
         folder = self._library.folder / "sections"
         if self._library.base and not os.path.lexists(folder / name):
             folder = self._library.base.folder / "sections"
@@ -209,7 +165,30 @@ class Templates:
         path = Path(os.path.realpath(folder / name))
         if not path.is_relative_to(folder):
             raise ValueFault(say("'{name}' lies outside the library", name=name), "E312")
-        try:
-            return PARTS.sub("", self._library.read(path)), str(path), None
-        except SpeechgenError as error:
-            raise ValueFault(error.diagnostics[0].message) from None
+        if not path.exists():
+            raise TemplateNotFound(name)
+        source, report = Source(str(path), _BREAK.sub("\n", self._library.read(path))), Report()
+        check_characters(source, report)
+        report.check()
+        parsed(self.env, source.text, source.place, report)
+        report.check()
+        return source.text, source.file, None
+
+
+_BREAK = re.compile("\r\n|\r")
+
+
+_DECLARE = say("declare it among the fields of the header")
+
+
+def check_characters(source: Source, report: Report) -> None:
+    """Report each character that no template can hold: E106, and E310 for those used inside."""
+    for offset, char in every_forbidden(source.text):
+        code = f"U+{ord(char):04X}"
+        message = say("an invisible control character ({code}) stands here", code=code)
+        report.error("E106", message, source.place(offset), say("delete it"))
+    for found in PRIVATE.finditer(source.text):
+        escaped = found[0].encode("unicode-escape").decode()
+        message = say("a private-use character stands in the template")
+        hint = say("delete it, or print it: {text}", text=f'{{{{ "{escaped}" }}}}')
+        report.error("E310", message, source.place(found.start()), hint)

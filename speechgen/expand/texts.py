@@ -15,15 +15,17 @@ from speechgen.expand.fields import date_line
 from speechgen.expand.markdown import strong_spans
 from speechgen.expand.scope import ITEM_NAMES, Mode, Site
 from speechgen.expand.syntax import (
+    HUGE_NUMBER,
     TOO_DEEP,
     check_words,
+    huge_number,
     parsed,
     syntax_fault,
     tokens,
     too_deep,
 )
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import say
+from speechgen.source.messages import Message, say
 from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
@@ -51,9 +53,14 @@ class Expression(NamedTuple):
     text: str
 
 
+def has_tag(text: str) -> bool:
+    """Whether something in a text is computed."""
+    return _TAG.search(text) is not None
+
+
 def is_static(text: str) -> bool:
     """Whether nothing can change what a text prints."""
-    return not _TAG.search(text) and not has_hole(text)
+    return not has_tag(text) and not has_hole(text)
 
 
 def static_text(site: Site) -> str:
@@ -111,6 +118,10 @@ def parse_expression(env: Environment, scalar: Scalar, report: Report) -> nodes.
 
     if "{%" in text:
         report.error("E201", say("an expression must stand here, no tag"), scalar.place, _NO_TAGS)
+        return None
+    huge = huge_number(env, "{{" + text + "}}")
+    if huge is not None:
+        report.error("E205", HUGE_NUMBER, place(huge[0] - 2, huge[1]))
         return None
     try:
         expression = _expression(env, text)
@@ -186,6 +197,11 @@ def free_names(body: Iterable[nodes.Node]) -> set[str]:
     return loaded - stored - {"loop", "caller", "varargs", "kwargs"}
 
 
+def near_name(name: str, declared: Iterable[str], env: Environment) -> Message | None:
+    """“did you mean …?”: a declared name that is near, else one of Jinja's that is very near."""
+    return near_miss(name, declared) or near_miss(name, env.globals, 0.8)
+
+
 def check_names(
     env: Environment, scalar: Scalar, used: set[str], known: Iterable[str], report: Report
 ) -> None:
@@ -193,7 +209,8 @@ def check_names(
     for name in sorted(used - set(known)):
         message = say("'{name}' is undefined", name=name)
         offset = name_offset(env, scalar.text, name)
-        hint = near_miss(name, known) or say("declare it under vars, or in required")
+        declared = set(known) - set(env.globals)
+        hint = near_name(name, declared, env) or say("declare it under vars, or in required")
         if name in ITEM_NAMES:
             hint = say("it means the items of a block, in the texts of that block")
         elif is_static(scalar.text) and not name.isascii():  # a bare expression, as when holds it
@@ -202,13 +219,18 @@ def check_names(
         report.error("E203", message, place, hint)
 
 
-def name_offset(env: Environment, text: str, name: str, attribute: bool = False) -> int | None:
-    """Where a name stands in a text or a bare expression; with ``attribute``, after a dot too."""
+def name_offset(
+    env: Environment, text: str, name: str, attribute: bool | None = False
+) -> int | None:
+    """Where a name stands in a text or a bare expression.
+
+    With ``attribute`` it is one after a dot; ``None`` takes either.
+    """
     source = text if _TAG.search(text) else "{{" + text + "}}"
     shift = 0 if source is text else 2
     before = ""
     for offset, kind, value in tokens(env, source):
-        if kind == "name" and value == name and (attribute or before != "."):
+        if kind == "name" and value == name and attribute in (None, before == "."):
             return offset - shift
         if kind != "whitespace":
             before = value

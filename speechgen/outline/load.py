@@ -7,7 +7,7 @@ from speechgen.outline.model import Outline
 from speechgen.source.diagnostic import Report
 from speechgen.source.files import read_text
 from speechgen.source.messages import say
-from speechgen.source.nodes import Node
+from speechgen.source.nodes import Mapping, Node, Sequence
 from speechgen.source.place import Place
 from speechgen.source.yaml_file import read_yaml
 
@@ -46,4 +46,12 @@ def _model(node: Node | None, file: str, report: Report) -> Outline:
     if not any(values[name] for name in _PRINTED) and not report.failed:
         hint = say("write at least a title, an opening or a section")
         report.error("E127", say("the outline has no text to print"), node.place, hint)
-    return Outline(file, **{name: value for name, value in values.items() if value is not None})
+    given = {name: value for name, value in values.items() if value is not None}
+    return Outline(file, title_is_broken=_is_list(node, "title"), **given)
+
+
+def _is_list(node: Node, name: str) -> bool:
+    """Whether a field of the outline was written as a list."""
+    assert isinstance(node, Mapping)
+    names = next((field.name, field.zh) for field in OUTLINE.fields if field.name == name)
+    return any(key.text in names and isinstance(value, Sequence) for key, value in node)

@@ -74,6 +74,7 @@ class Outline(NamedTuple):
     library: Scalar | GitLibrary | None = None
     layout: Scalar | None = None
     title: tuple[Scalar, ...] = ()
+    title_is_broken: bool = False  # it was written as a list of lines, which stay as they are
     subtitle: Scalar | None = None
     speaker: Speaker | None = None
     date: Scalar | None = None

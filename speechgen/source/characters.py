@@ -1,5 +1,7 @@
 """Characters that no file, and no document, can hold."""
 
+from collections.abc import Iterator
+
 # What no text file should hold: control characters, and line breaks that no editor shows. A
 # pattern, not compiled yet: that takes a millisecond, and whoever asks ``isprintable`` first, as
 # none of these is, hardly ever needs it.
@@ -14,6 +16,12 @@ def find_forbidden(text: str) -> str | None:
     if text.isprintable() or (_CONTROLS.isdisjoint(text) and not _has_surrogate(text)):
         return None
     return next(char for char in text if char in _CONTROLS or "\ud800" <= char <= "\udfff")
+
+
+def every_forbidden(text: str) -> Iterator[tuple[int, str]]:
+    """Every such character of a text with its offset."""
+    if find_forbidden(text) is not None:
+        yield from ((at, char) for at, char in enumerate(text) if find_forbidden(char))
 
 
 def _has_surrogate(text: str) -> bool:

@@ -167,10 +167,11 @@ class _Check:
             return False
         below = self._below(line)
         column, depth = len(line.indent), len(below.indent)
+        empty = not line.value.strip() or line.value.startswith("#")
         if "-" in below.indent.strip():
             short = len(line.key) <= _SHORT or line.key.isascii()
-            return not line.value.strip() and indent_width(below.text) >= column and short
-        deeper = not line.value.strip() and depth > column
+            return empty and indent_width(below.text) >= column and short
+        deeper = empty and depth > column
         return below.colon == ":" and (deeper or depth == column)
 
     def _below(self, line: Line) -> Line:

@@ -6,7 +6,7 @@ The English template is the gettext msgid; the catalogues lie in ``speechgen/loc
 import gettext
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,11 @@ class Message(NamedTuple):
             return ""
         text = _translations(language()).gettext(self.template)
         return text.format(**dict(self.values)) if self.values else text
+
+    def mapped(self, change: Callable[[str], str]) -> "Message":
+        """The same message with ``change`` done to every text among its values."""
+        values = ((n, change(v) if isinstance(v, str) else v) for n, v in self.values)
+        return Message(self.template, tuple(values))
 
 
 class Bilingual(NamedTuple):

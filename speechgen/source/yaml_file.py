@@ -28,6 +28,7 @@ DEEPEST = 60  # an outline nests about 12 deep
 _MOST_NODES = 300_000  # and a speech of a million characters has some 50,000
 _MOST_REPAIRS = 30
 TOO_DEEP = say("this is nested more than {most} deep", most=DEEPEST)
+_BRACES = "\0{"  # a key that nobody can type: the mapping is an expression without quotes
 _TYPED = r"[^\s,\]}]*"  # an anchor, an alias or a tag
 
 
@@ -74,7 +75,7 @@ def read_yaml(
         try:
             node = _Builder(source, found).document()
         except yaml.MarkedYAMLError as error:
-            from speechgen.source.repair import repair
+            from speechgen.source.repair import repair  # only a faulty file needs it
 
             mended = repair(source, error, keys, report)
             if mended is None:
@@ -230,12 +231,12 @@ class _Builder:
     def _bad_key(self, node: Mapping, key: Node) -> None:
         """``{{ x }}`` without quotes reads as a mapping whose key is a mapping."""
         if isinstance(key, Mapping) and key.flow and node.flow:
-            node.entries["{"] = (_no_scalar(key, self._source), key)
+            node.entries[_BRACES] = (_no_scalar(key, self._source), key)
             return
         self._report.error("E110", say("a key must be a text"), key.place)
 
     def _is_braces(self, node: Mapping) -> bool:
-        return "{" in node.entries and node.flow
+        return _BRACES in node.entries and node.flow
 
     def _braces(self, start: _Event, end: _Event) -> Scalar:
         """Take ``{{ x }}`` for the text that was meant."""

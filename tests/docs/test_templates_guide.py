@@ -9,7 +9,8 @@ from speechgen.building import open_speech
 from speechgen.document.holes import MOST_VALUES
 from speechgen.expand import assemble, limits, syntax
 from speechgen.expand.compile import text_environment
-from speechgen.expand.template import MOST_PARTS, Templates
+from speechgen.expand.parts import MOST_PARTS
+from speechgen.expand.template import Templates
 from speechgen.library import contract, ledger, library
 from speechgen.library.library import open_library
 from speechgen.source import yaml_file

@@ -88,4 +88,4 @@ def _path(name: str) -> tuple[str, ...]:
 
 def column_message(name: str) -> Message:
     """A column by its name, for a message."""
-    return say("column '{name}'", name=name)
+    return say("column '{name}'", name=re.sub(UNTYPED, "\ufffd", name))
