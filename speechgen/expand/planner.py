@@ -260,7 +260,7 @@ class Planner:
                 continue
             found = self._field(field, node, scope, field is counted)
             if isinstance(found, DynamicPlan) and key:
-                found = found._replace(called=key.text)
+                found = DynamicPlan(found.site, found.field, key.text)
             plan.fields[field.name] = found
             style = _style_of_items(template, given) if field is counted else NONE
             check_items(node, field, style, self._report)
