@@ -28,7 +28,7 @@ KINDS = {
     (),  # drawings
 }
 ALL = [block for page in PAGES for block in fenced(page)]
-LATER = {"batch", "lint", "import", "pull", "preview", "stats", "library"}
+LATER = {"lint", "import", "pull", "preview", "stats", "library"}
 TOOLS = {"python3", "pip", "pytest", "ruff", "git", ".ci/run"}
 
 
