@@ -17,7 +17,15 @@ from speechgen.expand.filters import Rendered, ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.siblings import entries, view
 from speechgen.expand.simple import Part
-from speechgen.expand.values import Run, put, put_day, put_list, put_plain, put_plain_texts
+from speechgen.expand.values import (
+    PlainTexts,
+    Run,
+    put,
+    put_day,
+    put_list,
+    put_plain,
+    put_plain_texts,
+)
 from speechgen.source.messages import say
 
 SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
@@ -53,10 +61,13 @@ class Program:
         self.root = root
         self.sites: list[Site] = []
         self.scopes: list[Scope] = []
-        self.batches: list[list[Part]] = []
+        self._batches: list[list[Part]] = []
+        self._batch: list[Part] | None = None  # the batch that the next plain text goes into
         self.origins = tuple(origins)
         self._single: dict[int, Template] = {}
         body = self._scope(root)
+        self.batches = [_joined(parts) for parts in self._batches]
+        self._plain = list(dict.fromkeys(name for batch in self.batches for name in batch.names))
         self.has_loops = any(site.statements for site in self.sites)
         self._template = self.compile([nodes.Scope(body, lineno=1)])
 
@@ -78,6 +89,7 @@ class Program:
     def run(self, variables: dict[str, Any]) -> Result:
         """Print every text once; raises whatever a text raises."""
         run = Run()
+        run.meet([variables.get(name) for name in self._plain])
         text = self.print(self._template, run, variables)
         run.check_size()
         return Result(text, tuple(run.values), tuple(run.origins))
@@ -129,10 +141,14 @@ class Program:
         for number, child in enumerate(scope.children):
             child.flag = f"_when{scope.index}_{number}"
         before = [self._condition(child) for child in scope.children if child.when]
+        used = _names_under(scope)
+        apart = bool(before) or not used.isdisjoint(scope.names)
+        self._batch = None if apart else self._batch
         inner = self._sites([site for site in scope.sites if site.static is None])
         for child in scope.children:
             inner += self._child(child)
-        return before + self._counting(scope, inner, _names_under(scope))
+        self._batch = None if apart else self._batch
+        return before + self._counting(scope, inner, used)
 
     def _condition(self, child: Child) -> nodes.Node:
         assert child.when is not None
@@ -164,23 +180,25 @@ class Program:
         return nodes.Filter(view, _VIEW, args, [], None, None, lineno=1)
 
     def _sites(self, sites: list[Site]) -> list[nodes.Node]:
-        """The texts of a scope, each after a separator; plain ones in a row are printed at once."""
+        """The texts of a scope, each after a separator.
+
+        Plain ones in a row are printed at once, even if they stand in several scopes.
+        """
         found: list[nodes.Node] = []
-        batch: list[Part] | None = None
         for site in sites:
             site.index = len(self.sites)
             self.sites.append(site)
             if site.parts is None:
-                batch = None
+                self._batch = None
                 found += self._site(site)
                 continue
-            if batch is None:
-                batch = []
-                number = nodes.Const(len(self.batches), lineno=1)
+            if self._batch is None:
+                self._batch = []
+                number = nodes.Const(len(self._batches), lineno=1)
                 call = nodes.Filter(number, "_put_plain_texts", [], [], None, None, lineno=1)
                 found.append(nodes.Output([call], lineno=1))
-                self.batches.append(batch)
-            batch += [(SEPARATOR, "", -1), *site.parts]
+                self._batches.append(self._batch)
+            self._batch += [(SEPARATOR, "", -1), *site.parts]
         return found
 
     def _site(self, site: Site) -> list[nodes.Node]:
@@ -199,13 +217,28 @@ class Program:
         child.when.index = len(self.sites)
         self.sites.append(child.when)
         first = len(self.sites)
+        self._batch = None
         body = self._scope(child.scope)
+        self._batch = None
         skipped = SEPARATOR * (len(self.sites) - first)
         test = nodes.Name(child.flag, "load", lineno=1)
         shown = _yes_or_nothing(test)
         mark = nodes.Output([nodes.TemplateData(SEPARATOR, lineno=1), shown], lineno=1)
         otherwise = nodes.Output([nodes.TemplateData(skipped, lineno=1)], lineno=1)
         return [mark, nodes.If(test, body, [], [otherwise], lineno=1)]
+
+
+def _joined(parts: list[Part]) -> PlainTexts:
+    """Parts with the typed pieces between two variables joined to one."""
+    pieces, names, origins = [""], list[str](), list[int]()
+    for piece, name, origin in parts:
+        if name:
+            names.append(name)
+            origins.append(origin)
+            pieces += ("", "")
+        else:
+            pieces[-1] += piece
+    return PlainTexts(tuple(pieces), tuple(names), tuple(origins))
 
 
 def site_nodes(site: Site) -> list[nodes.Node]:
