@@ -5,7 +5,6 @@ the two tells what a document costs once everything is started, the rest what st
 """
 
 import argparse
-import csv
 import os
 import socket
 import subprocess
@@ -19,7 +18,7 @@ from statistics import median
 from time import perf_counter
 
 import made
-from counties import county
+from counties import write_rows
 from files import OUTLINE
 from table import Goal, show
 
@@ -35,7 +34,7 @@ def main() -> None:
         os.environ["SPEECHGEN_CACHE"] = str(folder / "cache")
         (folder / OUTLINE).write_text(made.outline(made.CHARACTERS), "utf-8")
         for size in sizes:
-            _write_rows(folder / f"{size}.csv", size)
+            write_rows(folder / f"{size}.csv", size)
         with _cluster(folder) as address:
             ways = {
                 "one process": ["-j", "1"],
@@ -81,14 +80,6 @@ def _run(folder: Path, size: int, arguments: list[str]) -> float:
         raise SystemExit(f"{count} documents instead of {size}")
     rmtree(output)
     return took
-
-
-def _write_rows(path: Path, count: int) -> None:
-    rows = [county(row) for row in range(count)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 @contextmanager
