@@ -16,7 +16,7 @@ from speechgen.expand.environment import Environment
 from speechgen.expand.filters import Rendered, ValueFault
 from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.siblings import entries, view
-from speechgen.expand.simple import Part
+from speechgen.expand.simple import FIXED, Part
 from speechgen.expand.values import (
     PlainTexts,
     Run,
@@ -68,6 +68,7 @@ class Program:
         body = self._scope(root)
         self.batches = [_joined(parts) for parts in self._batches]
         self._plain = list(dict.fromkeys(name for batch in self.batches for name in batch.names))
+        self._fixed = {name: name[len(FIXED) :] for name in self._plain if name.startswith(FIXED)}
         self.has_loops = any(site.statements for site in self.sites)
         self._template = self.compile([nodes.Scope(body, lineno=1)])
 
@@ -88,7 +89,7 @@ class Program:
 
     def run(self, variables: dict[str, Any]) -> Result:
         """Print every text once; raises whatever a text raises."""
-        run = Run()
+        run, variables = Run(), variables | self._fixed
         run.meet([variables.get(name) for name in self._plain])
         text = self.print(self._template, run, variables)
         run.check_size()
@@ -141,7 +142,7 @@ class Program:
         for number, child in enumerate(scope.children):
             child.flag = f"_when{scope.index}_{number}"
         before = [self._condition(child) for child in scope.children if child.when]
-        used = _names_under(scope)
+        used = _names_under(scope, in_parts=False)
         apart = bool(before) or not used.isdisjoint(scope.names)
         self._batch = None if apart else self._batch
         inner = self._sites([site for site in scope.sites if site.static is None])
@@ -258,11 +259,15 @@ def _yes_or_nothing(test: nodes.Expr) -> nodes.Expr:
     return nodes.CondExpr(test, nodes.Const("1", lineno=1), nodes.Const("", lineno=1), lineno=1)
 
 
-def _names_under(scope: Scope) -> set[str]:
-    """The names that the texts of a scope, and of the scopes inside it, use."""
-    used = set().union(*(site.names for site in scope.sites))
+def _names_under(scope: Scope, in_parts: bool = True) -> set[str]:
+    """The names that the texts of a scope, and of the scopes inside it, use.
+
+    Without those ``in_parts``: the names that Jinja's code is to find.
+    """
+    sites = (site for site in scope.sites if in_parts or site.parts is None)
+    used = set().union(*(site.names for site in sites))
     for child in scope.children:
-        used |= _names_under(child.scope) | (child.when.names if child.when else set())
+        used |= _names_under(child.scope, in_parts) | (child.when.names if child.when else set())
     return used
 
 

@@ -14,18 +14,22 @@ from speechgen.document.holes import has_hole
 from speechgen.document.tree import Origin
 from speechgen.expand.empty_strong import with_edges
 from speechgen.expand.environment import Environment
-from speechgen.expand.scope import Mode, Site
+from speechgen.expand.scope import Mode, Scope, Site
 
 Part: TypeAlias = tuple[str, str, int]  # a typed piece, or a variable and its origin
+FIXED = "="  # before a value that stands where a variable's name would: no name begins so
 _PRINTED = re.compile(r"\{\{ *([^\W\d]\w*) *((?:\| *[a-z]+ *)*)\}\}")
+_COUNTING = frozenset(("count", "length"))
+_SPELLING = frozenset(("cn", "ordinal"))
 _WORDS = frozenset("true false none True False None not and or in is if else".split())
 
 
 class Simple(NamedTuple):
     """A simple text: its nodes, the names that it uses, what it prints.
 
-    Where it prints plain variables only, ``parts`` are its typed pieces and its variables with
-    their origins, in order, so that a run need not go through Jinja at all.
+    Where it prints plain variables only, and counts that no condition changes, ``parts`` are its
+    typed pieces and its variables with their origins, in order, so that a run need not go through
+    Jinja at all.
     """
 
     body: list[nodes.Node]
@@ -45,6 +49,7 @@ def simple_text(env: Environment, site: Site, declared: set[str], first: int) ->
         return None
     put = "_put_day" if site.mode is Mode.DATE else "_put"
     found, parts, origins = list[nodes.Expr](), list[Part](), list[Origin]()
+    names, plain = set[str](), put == "_put"
     for match in _PRINTED.finditer(text):
         before = with_edges(text[end : match.start()], after_tag=end > 0)
         name, filters = match[1], match[2]
@@ -52,7 +57,11 @@ def simple_text(env: Environment, site: Site, declared: set[str], first: int) ->
         if "{" in before or node is None:
             return None
         found += [nodes.TemplateData(before, lineno=1), node]
-        parts += [(before, "", -1), ("", name, first + len(origins))]
+        count = _fixed_count(env, site.scope, name, filters)
+        plain = plain and (count is not None or (name in declared and not filters))
+        printed = name if count is None else FIXED + count
+        parts += [(before, "", -1), ("", printed, first + len(origins))]
+        names.add(name)
         origins.append(Origin(match[0][2:-2].strip(), site.scalar, match.start(1)))
         end = match.end()
     if "{" in text[end:]:
@@ -60,10 +69,21 @@ def simple_text(env: Environment, site: Site, declared: set[str], first: int) ->
     after = with_edges(text[end:], before_tag=False)
     found.append(nodes.TemplateData(after, lineno=1))
     parts.append((after, "", -1))
-    names = {name for _, name, _ in parts if name}
-    plain = put == "_put" and names <= declared
-    plain = plain and not any("|" in origin.expression for origin in origins)
     return Simple([nodes.Output(found, lineno=1)], names, origins, parts if plain else None)
+
+
+def _fixed_count(env: Environment, scope: Scope, name: str, filters: str) -> str | None:
+    """What ``sections | count | cn`` and the like print where no condition changes the count."""
+    counting, *spelling = filters.replace("|", " ").split() or [""]
+    if counting not in _COUNTING or not _SPELLING.issuperset(spelling):
+        return None
+    counted = next((s for s in (scope, *scope.outer()) if name in s.names), None)
+    if counted is None or counted.dynamic or any(child.when for child in counted.siblings):
+        return None
+    value: object = len(counted.siblings)
+    for word in spelling:
+        value = env.filters[word](value)
+    return str(value)
 
 
 def _printed(env: Environment, name: str, filters: str, put: str, origin: int) -> nodes.Expr | None:
