@@ -16,7 +16,6 @@ from speechgen.document.title import break_title
 from speechgen.document.tree import Document, Form, Line, fill_line, plain
 from speechgen.expand.build import Builder, Expansion
 from speechgen.expand.compile import Compiler, text_environment
-from speechgen.expand.diagnose import diagnose
 from speechgen.expand.fields import day_named
 from speechgen.expand.lone import LoneText
 from speechgen.expand.placeholders import tell_placeholders
@@ -141,6 +140,8 @@ class Speech:
         except SpeechgenError:
             raise
         except Exception as error:  # of whatever kind: told as diagnostics, text by text
+            from speechgen.expand.diagnose import diagnose
+
             report = diagnose(self._program, variables, error)
         raise SpeechgenError(report.diagnostics)
 

@@ -32,7 +32,6 @@ from speechgen.expand.plan import (
 from speechgen.expand.program import Result
 from speechgen.expand.scope import Site
 from speechgen.expand.template import Templates
-from speechgen.expand.template_faults import template_fault
 from speechgen.expand.values import FIELD, RECORD, UNIT
 from speechgen.library.contract import ContractField
 from speechgen.source.diagnostic import Report
@@ -159,6 +158,8 @@ class Builder:
             Exception
         ) as error:  # whatever a template's expressions raise is the template's fault
             block = partial(place_of_block, self._templates, plan.template, data, use)
+            from speechgen.expand.template_faults import template_fault
+
             template_fault(plan, error, self._report, use, block)
         return ()
 

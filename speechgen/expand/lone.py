@@ -4,7 +4,6 @@ from typing import Any
 
 from speechgen.document.holes import pieces
 from speechgen.expand.compile import Compiler
-from speechgen.expand.diagnose import diagnose
 from speechgen.expand.environment import Environment
 from speechgen.expand.program import Result
 from speechgen.expand.scope import Mode, Scope
@@ -54,6 +53,8 @@ class LoneText:
         except SpeechgenError:
             raise
         except Exception as error:  # of whatever kind: told as a diagnostic, as for an outline
+            from speechgen.expand.diagnose import diagnose
+
             report = diagnose(self._program, variables, error)
         raise SpeechgenError(report.diagnostics)
 

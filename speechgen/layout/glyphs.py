@@ -15,6 +15,8 @@ def missing_characters(document: Document, layout: Layout) -> tuple[tuple[str, s
     Each pair comes once, in reading order: 镕 in 仿宋_GB2312. Only fonts whose layout tells what
     they hold (``holds``) are asked.
     """
+    if _is_held(_hanzi_in(document), "gb2312"):  # as every font does, whatever else it holds
+        return ()
     found = (
         (character, font.name)
         for font, text in _set_in(document.filled(), layout)
@@ -23,6 +25,16 @@ def missing_characters(document: Document, layout: Layout) -> tuple[tuple[str, s
         if _is_hanzi(character) and not _is_held(character, font.holds)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _hanzi_in(document: Document) -> str:
+    """The hanzi of a document, each once, in no order; in no more time than it takes to look."""
+    form = document.form
+    lines = [*document.title, form.subtitle, form.post, form.name, form.date]
+    lines += [form.mark, form.salutation, *(block.runs for block in form.blocks)]
+    labels = [block.label for block in form.blocks if isinstance(block, Heading)]
+    signs = set().union(*document.values, *labels, *(run.text for line in lines for run in line))
+    return "".join(sign for sign in signs if "一" <= sign <= "龥" or _is_hanzi(sign))
 
 
 def _set_in(document: Document, layout: Layout) -> Iterator[tuple[Font, str]]:
