@@ -1,6 +1,6 @@
 """Markdown with parts in it becomes blocks of the tree: each part is opened where it stands."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from speechgen.document.holes import ends_in_mark, has_hole
 from speechgen.document.numbers import NONE, NumberStyle, parse_number_style
@@ -10,9 +10,10 @@ from speechgen.expand.markdown import Piece, Shape, block_shapes
 from speechgen.expand.parts import PARTS, Stop, Use, is_body, part_char, part_index, shown
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
+from speechgen.source.record import Record
 
 
-class Caller(NamedTuple):
+class Caller(Record):
     """What a template is told by where it is used.
 
     ``level`` is that of the headings it writes with one ``#``; ``series`` counts them. For a
@@ -147,7 +148,7 @@ def _run_in(attributes: dict[str, Any], caller: Caller, level: int, use: Use) ->
     return wish != "no"
 
 
-class _Wish(NamedTuple):
+class _Wish(Record):
     """Whether a heading is to be run in (``None``: as its level has it), and without text then."""
 
     run_in: bool | None

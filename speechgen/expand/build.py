@@ -1,7 +1,7 @@
 """A plan and the results of its texts become the form of a document."""
 
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
@@ -37,11 +37,12 @@ from speechgen.library.contract import ContractField
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
 from speechgen.source.place import Place
+from speechgen.source.record import Record
 
 _BLANKS = " \t\u3000"  # hand-typed indents and what trails a line
 
 
-class Expansion(NamedTuple):
+class Expansion(Record):
     """One use of a template: where, which, and the Markdown that it made, its texts put in."""
 
     place: Place

@@ -6,11 +6,12 @@ author types is only ever read as a line of text, so no text can become a headin
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speechgen.document.tree import Run
 from speechgen.expand.memory import Memory
 from speechgen.source.folding import is_wide
+from speechgen.source.record import Record
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,14 +27,14 @@ _ATTRIBUTES = re.compile(r"\{:([^{}]*)\}$")
 _ATTRIBUTE = re.compile(r"([\w-]+)(?:=(?:\"([^\"]*)\"|(\S*)))?")
 
 
-class Piece(NamedTuple):
+class Piece(Record):
     """A stretch of a line in one look."""
 
     text: str
     strong: bool
 
 
-class Shape(NamedTuple):
+class Shape(Record):
     """A block of Markdown: a paragraph (level 0) or a heading, with its attributes."""
 
     level: int
@@ -158,7 +159,7 @@ def _strong(state: "StateInline", silent: bool) -> bool:
     return True
 
 
-class Spans(NamedTuple):
+class Spans(Record):
     """Where strong text begins and ends in a line, and the ``**`` that found no partner."""
 
     pairs: dict[int, int]

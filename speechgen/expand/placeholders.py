@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Listed, say
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
+from speechgen.source.record import Record
 
 _BRACKETS = "〔([^〔〕{}\\n]{1,80})〕"
 _YEAR = r"[\d*×xXoO○〇]{4}年?"  # of a document's number: 云发〔2026〕3号
 _MOST_LINES = 12  # told in the hint
 
 
-class Placeholder(NamedTuple):
+class Placeholder(Record):
     """One placeholder: what stands there, and where."""
 
     text: str

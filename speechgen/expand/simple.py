@@ -6,7 +6,7 @@ build, and half of a run. What does not fit goes the long way, and so does whate
 """
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from jinja2 import nodes
 
@@ -15,6 +15,7 @@ from speechgen.document.tree import Origin
 from speechgen.expand.empty_strong import with_edges
 from speechgen.expand.environment import Environment
 from speechgen.expand.scope import Mode, Scope, Site
+from speechgen.source.record import Record
 
 Part: TypeAlias = tuple[str, str, int]  # a typed piece, or a variable and its origin
 FIXED = "="  # before a value that stands where a variable's name would: no name begins so
@@ -24,7 +25,7 @@ _SPELLING = frozenset(("cn", "ordinal"))
 _WORDS = frozenset("true false none True False None not and or in is if else".split())
 
 
-class Simple(NamedTuple):
+class Simple(Record):
     """A simple text: its nodes, the names that it uses, what it prints.
 
     Where it prints plain variables only, and counts that no condition changes, ``parts`` are its

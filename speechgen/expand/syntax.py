@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from math import isfinite
-from typing import NamedTuple
 from unicodedata import normalize
 
 from jinja2 import Environment, nodes
@@ -14,6 +13,7 @@ from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Listed, Message, say
 from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
+from speechgen.source.record import Record
 
 _TAG = re.compile(r"\{[{%#]")
 _WHOLE_TAG = re.compile(r"\{[{%#][^\n]*?(?:[}%#]\}|$)", re.MULTILINE)
@@ -35,7 +35,7 @@ _DEEPEST_LOOPS = 10
 Span = tuple[int, int]  # offset and length
 
 
-class SyntaxFault(NamedTuple):
+class SyntaxFault(Record):
     """Where a text cannot be read, why, and what to do."""
 
     span: Span

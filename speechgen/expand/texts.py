@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -29,6 +28,7 @@ from speechgen.source.messages import Message, say
 from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
+from speechgen.source.record import Record
 
 _TAG = re.compile(r"\{[{%#]")
 _PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
@@ -46,7 +46,7 @@ _STORED = ("store", "param")
 _NAMING = (nodes.Name, nodes.Macro, nodes.NSRef, nodes.Import, nodes.FromImport)
 
 
-class Expression(NamedTuple):
+class Expression(Record):
     """An expression in a text: what stands between the braces, and where."""
 
     offset: int

@@ -9,7 +9,9 @@ come into being, a named tuple a tenth of one.
 
 from collections.abc import Mapping
 from hashlib import blake2b
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from speechgen.source.record import Record
 
 Align: TypeAlias = Literal["left", "centre", "right", "both"]
 Shape: TypeAlias = Literal["long-over-short", "short-over-long", "diamond", "free"]
@@ -32,7 +34,7 @@ PARAGRAPH_STYLES = (
 RUN_STYLES = ("lead", "strong", *(f"head{level}" for level in range(1, HEADING_LEVELS + 1)))
 
 
-class Font(NamedTuple):
+class Font(Record):
     """A class of type (字体): the family, the one for Latin letters, and one to take instead.
 
     ``holds`` names the character set that is all the family has; empty, it is not known.
@@ -44,7 +46,7 @@ class Font(NamedTuple):
     holds: str = ""
 
 
-class Page(NamedTuple):
+class Page(Record):
     """The sheet (纸张): size, margins, where header and footer stand, and the grid's pitch.
 
     ``lines`` a page and ``characters`` a line are what all this comes to; checks count them.
@@ -73,7 +75,7 @@ class Page(NamedTuple):
         return self.height - self.top - self.bottom
 
 
-class ParagraphStyle(NamedTuple):
+class ParagraphStyle(Record):
     """How a paragraph looks; ``indent`` is its first line's, ``spacing`` between characters."""
 
     font: Font
@@ -86,14 +88,14 @@ class ParagraphStyle(NamedTuple):
     keep_next: bool
 
 
-class RunStyle(NamedTuple):
+class RunStyle(Record):
     """How a stretch inside a paragraph differs from it; ``None`` is no difference."""
 
     font: Font | None = None
     bold: bool = False
 
 
-class TitleBlock(NamedTuple):
+class TitleBlock(Record):
     """The title (标题) and the lines under it.
 
     ``width`` is the most characters of a title's line, ``shape`` what several lines form,
@@ -109,7 +111,7 @@ class TitleBlock(NamedTuple):
     blank_lines: int
 
 
-class PageNumber(NamedTuple):
+class PageNumber(Record):
     """The page number (页码): where, between what, and how far in from the edge."""
 
     place: NumberPlace
@@ -118,7 +120,7 @@ class PageNumber(NamedTuple):
     inset: int
 
 
-class Layout(NamedTuple):
+class Layout(Record):
     """A whole layout; ``paragraphs`` has every name of ``PARAGRAPH_STYLES`` and ``base``.
 
     Compared by identity, so that what is made from it can be remembered by it; :attr:`digest`

@@ -1,11 +1,12 @@
 """The contract of a section template: the header that declares its data."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import NO_MESSAGE, Bilingual, Message, say
 from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, Node, Scalar
+from speechgen.source.record import Record
 from speechgen.source.schema import (
     Choice,
     Field,
@@ -33,7 +34,7 @@ FIELD_TYPES = (
 )
 
 
-class ContractField(NamedTuple):
+class ContractField(Record):
     """One field: its names, its type, what a list holds, what it is when left out."""
 
     name: str
@@ -46,7 +47,7 @@ class ContractField(NamedTuple):
     about: Message = NO_MESSAGE
 
 
-class Contract(NamedTuple):
+class Contract(Record):
     """What a template is for and the data it takes, in the order of its fields."""
 
     about: dict[str, str]

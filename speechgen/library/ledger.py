@@ -1,19 +1,20 @@
 """Directive ledgers (引文台账): quotations with their sources, named by an id."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from speechgen.library.inside import Reader, files_in
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar
+from speechgen.source.record import Record
 from speechgen.source.schema import Choice, Field, ListOf, Shape, Text
 from speechgen.source.yaml_file import read_library_yaml
 
 STATUSES = ("public-domain", "published", "internal", "made-up")
 
 
-class Directive(NamedTuple):
+class Directive(Record):
     """One quotation: its words with their end mark, who said them, where they stand."""
 
     id: str

@@ -3,7 +3,7 @@
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from speechgen.library.contract import Words
 from speechgen.library.inside import files_in, lies_in, read_inside
@@ -13,6 +13,7 @@ from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
 from speechgen.source.messages import Listed, Message, say
 from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
+from speechgen.source.record import Record
 from speechgen.source.schema import Field, MapOf, Shape, Text
 from speechgen.source.yaml_file import read_library_yaml
 
@@ -30,7 +31,7 @@ _SHAPE = Shape(
 )
 
 
-class Genre(NamedTuple):
+class Genre(Record):
     """A kind of speech: a skeleton in each language, what it is for."""
 
     name: str

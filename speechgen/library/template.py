@@ -1,19 +1,19 @@
 """A section template file: a YAML header between two ``---`` lines, then Markdown with Jinja."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from speechgen.library.contract import Contract, read_contract
 from speechgen.library.inside import Reader
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
 from speechgen.source.place import Place
+from speechgen.source.record import Record
 from speechgen.source.yaml_file import read_library_yaml
 
 SUFFIX = ".md.j2"
 
 
-class SectionTemplate(NamedTuple):
+class SectionTemplate(Record):
     """One template: its contract, its body, and the line of the file on which the body begins."""
 
     name: str

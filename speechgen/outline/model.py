@@ -1,12 +1,13 @@
 """What an outline says, checked in form but not yet rendered; every text keeps its place."""
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from speechgen.document.numbers import NumberStyle
 from speechgen.source.nodes import Node, Scalar
+from speechgen.source.record import Record
 
 
-class Block(NamedTuple):
+class Block(Record):
     """A block of a body: the name of a section template, its data, its condition."""
 
     name: Scalar
@@ -17,7 +18,7 @@ class Block(NamedTuple):
 Body: TypeAlias = tuple[Scalar | Block, ...]
 
 
-class Section(NamedTuple):
+class Section(Record):
     """A section (分节). ``data`` holds keys that only its template knows."""
 
     name: Scalar
@@ -34,14 +35,14 @@ class Section(NamedTuple):
     data: dict[str, tuple[Scalar, Node]] | None = None
 
 
-class Speaker(NamedTuple):
+class Speaker(Record):
     """Who speaks: post (职务) and name (姓名), or one text, which is the name."""
 
     post: Scalar | None = None
     name: Scalar | None = None
 
 
-class GitLibrary(NamedTuple):
+class GitLibrary(Record):
     """A library kept in git: ``{git: URL, rev: v1.2.0, path: sub/folder}``."""
 
     git: Scalar
@@ -49,7 +50,7 @@ class GitLibrary(NamedTuple):
     path: Scalar | None = None
 
 
-class Variable(NamedTuple):
+class Variable(Record):
     """A declared variable (变量): its name as typed, its value, nested texts, and that as typed."""
 
     name: Scalar
@@ -57,14 +58,14 @@ class Variable(NamedTuple):
     node: Node
 
 
-class Requirement(NamedTuple):
+class Requirement(Record):
     """A variable that every variant must bring, and the type its value is read as."""
 
     name: Scalar
     type: str = "text"
 
 
-class Outline(NamedTuple):
+class Outline(Record):
     """One outline (提纲) as loaded by :func:`speechgen.outline.load.load_outline`.
 
     ``text`` is the file as it was read.

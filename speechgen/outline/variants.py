@@ -1,10 +1,11 @@
 """What ``variants:`` (分发) says: where the rows are and what each document is called."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
 from speechgen.source.nodes import Node, Scalar
+from speechgen.source.record import Record
 from speechgen.source.schema import Field, Json, ListOf, Shape, Text
 
 VARIANTS = Shape(
@@ -32,7 +33,7 @@ VARIANTS = Shape(
 )
 
 
-class Variants(NamedTuple):
+class Variants(Record):
     """The checked values of ``variants:``; whatever was left out is empty."""
 
     data: Scalar | None = None

@@ -2,12 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
 from speechgen.source.opening import absolute
 from speechgen.source.place import Place
+from speechgen.source.record import Record
 from speechgen.source.schema import Field, Raw, Shape, Text
 from speechgen.source.yaml_file import read_yaml_file
 
@@ -27,7 +27,7 @@ _SHAPE = Shape(
 )
 
 
-class Settings(NamedTuple):
+class Settings(Record):
     """What holds for every outline of a project; each may be left out.
 
     The places say where library and layout were written.

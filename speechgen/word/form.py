@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from speechgen.document.holes import pieces
 from speechgen.document.tree import Block, Form, Paragraph, Run, plain
 from speechgen.layout.model import HEADING_LEVELS, Layout
 from speechgen.layout.title_block import lines_under_title
+from speechgen.source.record import Record
 from speechgen.word.digest import written_stories
 from speechgen.word.runs import Written, together, write_line, write_paragraph
 
 _KEPT_FORMS = 512  # the variants of one outline rarely have more shapes
 
 
-class Segments(NamedTuple):
+class Segments(Record):
     """Bytes with holes between them: every second of ``parts`` is empty and takes a value."""
 
     parts: tuple[bytes, ...]
@@ -39,7 +39,7 @@ def segments(text: str) -> Segments:
     return Segments(tuple(parts), tuple(holes))
 
 
-class CompiledForm(NamedTuple):
+class CompiledForm(Record):
     """All of a document under its title, as XML and as records of the digest."""
 
     xml: Segments

@@ -5,16 +5,16 @@ It is kept under a name made of all that it depends on; where there is none, it 
 
 import zlib
 from pathlib import Path
-from typing import NamedTuple
 
 from speechgen.layout.model import Layout
 from speechgen.source.kept import kept_name, recall, remember
+from speechgen.source.record import Record
 from speechgen.word.package import Packed
 
 _MAKERS = ("make", "make_pages", "make_styles", "styles_xml", "names", "package", "deflate", "runs")
 
 
-class Shared(NamedTuple):
+class Shared(Record):
     """The parts that documents share, and what stands around the body and around a mark."""
 
     parts: tuple[Packed, ...]

@@ -5,17 +5,17 @@ written down: what counts is what comes out of style, inheritance and direct for
 """
 
 from functools import lru_cache
-from typing import NamedTuple
 from zlib import crc32
 
 from speechgen.layout.model import Layout
+from speechgen.source.record import Record
 from speechgen.word.names import PARAGRAPHS
 
 # Characters that XML forbids, so no text can hold them: they part the digest's records.
 PARAGRAPH, RUN, TEXT, FIELD, STRANGER, STORY = "\x1d", "\x1e", "\x1f", "\x1b", "\x1a", "\x1c"
 
 
-class ParagraphLook(NamedTuple):
+class ParagraphLook(Record):
     """The style's name, the alignment, indents in tenths of a character, pitch in twips."""
 
     style: str
@@ -35,7 +35,7 @@ class ParagraphLook(NamedTuple):
         return _token(PARAGRAPH, self._replace(style=self.style.casefold()))
 
 
-class RunLook(NamedTuple):
+class RunLook(Record):
     """Fonts, size in half points, spacing in twips, and what else is set, by name in order."""
 
     east: str

@@ -5,12 +5,11 @@ has built in keeps its name there; the few that it lacks bear the Chinese name t
 in the style pane.
 """
 
-from typing import NamedTuple
-
 from speechgen.layout.model import HEADING_LEVELS
+from speechgen.source.record import Record
 
 
-class StyleName(NamedTuple):
+class StyleName(Record):
     """A style's id in the XML, its name in Word, and whether Word has it built in."""
 
     id: str

@@ -1,16 +1,16 @@
 """The skeleton of a layout's documents: what they share, packed, ready to go into each zip."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from speechgen.layout.model import Layout
+from speechgen.source.record import Record
 from speechgen.word.keep import Shared, load_shared, save_shared
 from speechgen.word.package import Bundle, add
 
 MAIN = "word/document.xml"
 
 
-class Skeleton(NamedTuple):
+class Skeleton(Record):
     """The packed parts, and what stands around the body and around the mark in each header."""
 
     bundle: Bundle
