@@ -5,10 +5,10 @@ from typing import Any
 
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
-from speechgen.source.json_text import DECODER, TwiceError
+from speechgen.source.json_text import DECODER, TwiceError, check_escapes
 from speechgen.source.messages import say
 from speechgen.source.misfit import wrong_type
-from speechgen.source.nodes import Mapping, plain_data
+from speechgen.source.nodes import Mapping, Source, plain_data
 from speechgen.source.place import Place
 from speechgen.source.yaml_file import DEEPEST, TOO_DEEP, read_yaml
 from speechgen.speech import Speech
@@ -65,6 +65,7 @@ def _read_file(file: str) -> dict[str, Any]:
 
 def _read_json(text: str, file: str) -> dict[str, Any]:
     """JSON values; numbers stay as they were typed."""
+    check_escapes(Source(file, text))
     try:
         found = DECODER.decode(text)
     except json.JSONDecodeError as error:

@@ -54,6 +54,7 @@ class Program:
         self.sites: list[Site] = []
         self.scopes: list[Scope] = []
         self.batches: list[list[Part]] = []
+        self._batch: list[Part] | None = None  # the batch that the next plain text goes into
         self.origins = tuple(origins)
         self._single: dict[int, Template] = {}
         body = self._scope(root)
@@ -129,10 +130,14 @@ class Program:
         for number, child in enumerate(scope.children):
             child.flag = f"_when{scope.index}_{number}"
         before = [self._condition(child) for child in scope.children if child.when]
+        used = _names_under(scope)
+        apart = bool(before) or not used.isdisjoint(scope.names)
+        self._batch = None if apart else self._batch
         inner = self._sites([site for site in scope.sites if site.static is None])
         for child in scope.children:
             inner += self._child(child)
-        return before + self._counting(scope, inner, _names_under(scope))
+        self._batch = None if apart else self._batch
+        return before + self._counting(scope, inner, used)
 
     def _condition(self, child: Child) -> nodes.Node:
         assert child.when is not None
@@ -164,23 +169,25 @@ class Program:
         return nodes.Filter(view, _VIEW, args, [], None, None, lineno=1)
 
     def _sites(self, sites: list[Site]) -> list[nodes.Node]:
-        """The texts of a scope, each after a separator; plain ones in a row are printed at once."""
+        """The texts of a scope, each after a separator.
+
+        Plain ones in a row are printed at once, even if they stand in several scopes.
+        """
         found: list[nodes.Node] = []
-        batch: list[Part] | None = None
         for site in sites:
             site.index = len(self.sites)
             self.sites.append(site)
             if site.parts is None:
-                batch = None
+                self._batch = None
                 found += self._site(site)
                 continue
-            if batch is None:
-                batch = []
+            if self._batch is None:
+                self._batch = []
                 number = nodes.Const(len(self.batches), lineno=1)
                 call = nodes.Filter(number, "_put_plain_texts", [], [], None, None, lineno=1)
                 found.append(nodes.Output([call], lineno=1))
-                self.batches.append(batch)
-            batch += [(SEPARATOR, "", -1), *site.parts]
+                self.batches.append(self._batch)
+            self._batch += [(SEPARATOR, "", -1), *site.parts]
         return found
 
     def _site(self, site: Site) -> list[nodes.Node]:
@@ -199,7 +206,9 @@ class Program:
         child.when.index = len(self.sites)
         self.sites.append(child.when)
         first = len(self.sites)
+        self._batch = None
         body = self._scope(child.scope)
+        self._batch = None
         skipped = SEPARATOR * (len(self.sites) - first)
         test = nodes.Name(child.flag, "load", lineno=1)
         shown = _yes_or_nothing(test)

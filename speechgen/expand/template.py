@@ -27,7 +27,7 @@ from speechgen.expand.texts import free_names, name_offset, near_name
 from speechgen.expand.values import check_printable
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
-from speechgen.source.characters import forbidden_in
+from speechgen.source.characters import every_forbidden
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Bilingual, say
 from speechgen.source.nodes import Source
@@ -183,10 +183,10 @@ _DECLARE = say("declare it among the fields of the header")
 
 def check_characters(source: Source, report: Report) -> None:
     """Report each character that no template can hold: E106, and E310 for those used inside."""
-    for found in forbidden_in(source.text):
-        code = f"U+{ord(found[0]):04X}"
+    for offset, char in every_forbidden(source.text):
+        code = f"U+{ord(char):04X}"
         message = say("an invisible control character ({code}) stands here", code=code)
-        report.error("E106", message, source.place(found.start()), say("delete it"))
+        report.error("E106", message, source.place(offset), say("delete it"))
     for found in PRIVATE.finditer(source.text):
         escaped = found[0].encode("unicode-escape").decode()
         message = say("a private-use character stands in the template")

@@ -139,9 +139,6 @@ def as_list(value: Any) -> list[Any]:
 _ITS_SOURCE = say("look where the list comes from: vars, --vars or --set")
 
 
-_ITS_SOURCE = say("look where the list comes from: vars, --vars or --set")
-
-
 def _record(run: Run, item: Any, origin: int, number: int) -> str:
     texts = item.values() if isinstance(item, dict) else (item,)
     if any(isinstance(text, list | dict) for text in texts):

@@ -66,11 +66,12 @@ def _near_file(path: Path) -> Message | None:
     try:
         if path.is_symlink():
             return say("it is a link to {file}, which is not there", file=str(path.readlink()))
-        names = [entry.name for entry in path.parent.iterdir()]
+        entries = sorted(path.parent.iterdir(), key=lambda e: (e.suffix == path.suffix, e.name))
     except OSError:
         return say("there is no folder {folder}", folder=str(path.parent))
-    near = get_close_matches(path.name, names, 1, 0.6)
-    return say("did you mean '{name}'?", name=near[0]) if near else None
+    stems = {entry.stem: entry.name for entry in entries}  # without .yaml, which all have
+    near = get_close_matches(path.stem, stems, 1, 0.6)
+    return say("did you mean '{name}'?", name=stems[near[0]]) if near else None
 
 
 def write_whole(path: str | Path, data: bytes) -> None:

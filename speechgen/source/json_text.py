@@ -1,7 +1,13 @@
 """JSON as data that a text can print: numbers as they were typed, no key twice."""
 
 import json
+import re
 from typing import Any
+
+from speechgen.source.characters import find_forbidden
+from speechgen.source.diagnostic import Report
+from speechgen.source.messages import say
+from speechgen.source.nodes import Source
 
 
 class TwiceError(ValueError):
@@ -37,3 +43,20 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 DECODER = json.JSONDecoder(
     object_pairs_hook=_mapping, parse_int=str, parse_float=str, parse_constant=str
 )
+
+
+# Every escape, a pair of surrogates as one.
+_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
+_SHORT = {"\\b": "\b", "\\f": "\f"}
+
+
+def check_escapes(source: Source) -> None:
+    """Raise E106 for each character that no document can hold, written as an escape."""
+    report = Report()
+    for found in _ESCAPE.finditer(source.text):
+        char = chr(int(found[1], 16)) if found[1] else _SHORT.get(found[0], "")
+        if find_forbidden(char):
+            message = say("this stands for a control character ({code})", code=f"U+{ord(char):04X}")
+            place = source.place(found.start(), len(found[0]))
+            report.error("E106", message, place, say("delete it; no document can hold it"))
+    report.check()
