@@ -15,7 +15,7 @@ from speechgen.source.yaml_file import TOO_DEEP
 
 def record_row(number: int, table: Table, values: dict[str, Any], place: Place) -> Row:
     """A mapping as a row of a table: dotted names made mappings, every text checked."""
-    if too_deep(values):
+    if any(type(value) is not str for value in values.values()) and too_deep(values):
         return Row(number, place.line, {}, (fault("E118", TOO_DEEP, place),))
     header, wrong = _header(tuple(values))
     faults = [d._replace(place=place) for d in wrong]
