@@ -121,7 +121,7 @@ class Variables:
             if name in self.names:
                 continue
             message = say("the outline declares no variable '{name}'", name=name)
-            hint = near_miss(name, self.names)
+            hint = near_miss(name, self.names) if report.is_open else None
             if error:
                 report.error("E212", message, None, hint)
             else:
