@@ -56,8 +56,8 @@ def pieces(text: str) -> Iterator[tuple[str, int | None]]:
             yield piece, (ord(piece) & 0xFFFF if piece >= "\U000f0000" else None)
 
 
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-"""What stands for something else inside: holes, and the parts that templates are given."""
+PRIVATE = "[\ue000-\uf8ff\U000f0000-\U0010ffff]"
+"""A pattern of what stands for something else inside: holes, and parts given to templates."""
 
 
 def fill(text: str, values: Sequence[str]) -> str:
