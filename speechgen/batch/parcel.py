@@ -102,6 +102,6 @@ def _files(library: Library) -> dict[str, bytes]:
     found = {"library.yaml": (library.folder / "library.yaml").read_bytes()}
     for folder in _FOLDERS:
         for path in sorted((library.folder / folder).glob("*")):
-            if path.is_file():
+            if path.is_file() and library.holds(path):
                 found[f"{folder}/{path.name}"] = path.read_bytes()
     return found

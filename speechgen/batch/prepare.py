@@ -50,6 +50,8 @@ def prepare(outline: str | Path, options: Options, report: Report) -> Prepared:
     pattern = _pattern(speech, variants, options)
     where = _condition(speech, options.where)
     name = speech.beside(pattern, further="row")
+    brought = dict.fromkeys((column.partition(".")[0] for column in table.columns), "")
+    speech.warn_of_placeholders({**given.under, **brought, **given.over}, report)
     check_columns(speech, table, given, [name, *([where] if where else [])], report)
     report.check()
     gathering = Gathering(identity)

@@ -10,10 +10,11 @@ from speechgen.batch.glyphs import Glyphs
 from speechgen.batch.inputs import Inputs
 from speechgen.batch.leaks.check import LeakCheck
 from speechgen.batch.leaks.identities import Identities
+from speechgen.batch.leaks.names import identity_of
 from speechgen.batch.likeness import makeup, wording
 from speechgen.batch.measure import length
 from speechgen.batch.output import File, Output
-from speechgen.batch.plan import Given, value_at
+from speechgen.batch.plan import Given
 from speechgen.batch.result import Result, Status, has_error
 from speechgen.batch.rows.table import Row
 from speechgen.building import document_bytes
@@ -218,7 +219,7 @@ class Worker:
         if self._glyphs:
             self._glyphs.check(document, report)
         leaks = self._leaks.check(document, row.number, row.values) if self._leaks else ()
-        identity = [str(value_at(values, name)) for name in self._job.identity]
+        identity = list(identity_of(values, self._job.identity))
         return Result(
             row.number,
             row.line,

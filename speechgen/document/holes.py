@@ -42,6 +42,13 @@ def ends_in_mark(text: str) -> bool:
     return inner[-1] in marks or inner[-1] >= _CLOSED_HOLE
 
 
+def tells_its_end(text: str) -> bool:
+    """Whether something stands in a text beside blanks and closing quotes: what is before does not
+    change whether it ends in a mark.
+    """
+    return bool(text.rstrip().rstrip(_CLOSERS))
+
+
 def pieces(text: str) -> Iterator[tuple[str, int | None]]:
     """The stretches of a text in order, each with the index of its value or ``None`` if typed."""
     for piece in _HOLE.split(text):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from speechgen.document.holes import ends_in_mark, has_hole
+from speechgen.document.holes import ends_in_mark, has_hole, tells_its_end
 from speechgen.document.numbers import NONE, NumberStyle, parse_number_style
 from speechgen.document.tree import Block, Heading, Line, Paragraph, Run, plain
 from speechgen.expand.filters import ValueFault
@@ -197,7 +197,7 @@ class _Paragraphs:
 
     def _part(self, part: Any, strong: bool) -> None:
         if isinstance(part, Stop):
-            if self._runs and not ends_in_mark(plain(tuple(self._runs))):
+            if self._runs and not ends_in_mark(_last_text(self._runs)):
                 self._runs.append(Run(part.mark, strong))
         elif is_body(part):
             self._body(part)
@@ -220,6 +220,16 @@ class _Paragraphs:
         if self._runs:
             self._blocks.append(Paragraph(tuple(self._runs)))
             self._runs = []
+
+
+def _last_text(runs: list[Run]) -> str:
+    """The end of the text of runs, as much as tells whether it ends in a mark."""
+    text = ""
+    for run in reversed(runs):
+        text = run.text + text
+        if tells_its_end(text):
+            break
+    return text
 
 
 def _one_line(pieces: tuple[Piece, ...], use: Use) -> Line:

@@ -43,7 +43,8 @@ class Compiler:
         self.placeholders: list[Placeholder] = []
         names = [*(v.name for v in outline.vars), *(r.name for r in outline.required)]
         self._variables = {name.text for name in names}
-        self._declared = self._variables | set(env.globals)
+        self._names: dict[frozenset[str], frozenset[str]] = {}
+        self._declared = frozenset(self._variables | env.globals.keys())
 
     def program(self, plan: SpeechPlan) -> Program:
         """The program of a plan; raises what was found wrong with any text."""
@@ -56,16 +57,23 @@ class Compiler:
         return Program(self._env, root, self._origins)
 
     def _scope(self, scope: Scope) -> None:
-        names = self._declared | scope.visible_names()
+        names = self._known(scope)
         for site in scope.sites:
             self._site(site, names)
-        outside = self._declared | (scope.parent.visible_names() if scope.parent else set())
+        outside = self._known(scope.parent)
         for child in scope.children:
             if child.when is not None:
-                self._site(child.when, outside if child in scope.siblings else names)
+                self._site(child.when, outside if child.counted else names)
             self._scope(child.scope)
 
-    def _site(self, site: Site, names: set[str]) -> None:
+    def _known(self, scope: Scope | None) -> frozenset[str]:
+        """The names that mean something in a scope: one set for all scopes that see the same."""
+        visible = frozenset(scope.visible_names() if scope else ())
+        if visible not in self._names:
+            self._names[visible] = self._declared | visible
+        return self._names[visible]
+
+    def _site(self, site: Site, names: frozenset[str]) -> None:
         if site.mode in (Mode.LINE, Mode.BODY, Mode.DATE):
             self._text(site)
         elif site.mode is Mode.WHEN:

@@ -20,6 +20,8 @@ from speechgen.expand.simple import FIXED, Part
 from speechgen.expand.values import (
     PlainTexts,
     Run,
+    note,
+    noted,
     put,
     put_day,
     put_list,
@@ -31,6 +33,7 @@ from speechgen.source.messages import say
 SEPARATOR = "\x1e"  # between the results of two texts; no text can hold it
 _VIEW = "_siblings"
 _ENTRIES = "_entries"
+_NOTE, _NOTED = "_note", "_noted"
 
 
 class Result(NamedTuple):
@@ -65,6 +68,7 @@ class Program:
         self._batch: list[Part] | None = None  # the batch that the next plain text goes into
         self.origins = tuple(origins)
         self._single: dict[int, Template] = {}
+        self._flags = 0
         body = self._scope(root)
         self.batches = [_joined(parts) for parts in self._batches]
         self._plain = list(dict.fromkeys(name for batch in self.batches for name in batch.names))
@@ -125,22 +129,31 @@ class Program:
     def _alone(self, site: Site) -> Template:
         """The template of one text, wrapped in the scopes that it stands in."""
         if site.index not in self._single:
-            body, scope = site_nodes(site), site.scope
-            chain = [scope, *scope.outer()]
-            for outer in chain:
-                conditions = [self._condition(child) for child in outer.children if child.when]
-                body = [
-                    nodes.Scope([*conditions, *self._counting(outer, body, site.names)], lineno=1)
-                ]
-            self._single[site.index] = self.compile(body)
+            body, needed = site_nodes(site), set(site.names)
+            for scope in (site.scope, *site.scope.outer()):
+                used = needed.intersection(scope.names)
+                if used:
+                    body, names = self._alone_in(scope, body, used)
+                    needed = (needed - used) | names
+            self._single[site.index] = self.compile([nodes.Scope(body, lineno=1)])
         return self._single[site.index]
+
+    def _alone_in(
+        self, scope: Scope, body: list[nodes.Node], used: set[str]
+    ) -> tuple[list[nodes.Node], set[str]]:
+        """Statements with the names that mean something in a scope; the names these need."""
+        sites = [child.when for child in scope.children if child.when and child.counted]
+        sites += [scope.dynamic] if scope.dynamic else []
+        conditions = [self._condition(child) for child in scope.siblings if child.when]
+        body = [nodes.Scope([*conditions, *self._counting(scope, body, used)], lineno=1)]
+        return body, set().union(*(site.names for site in sites))
 
     def _scope(self, scope: Scope) -> list[nodes.Node]:
         """The statements of a scope: conditions, then what it counts, texts, inner scopes."""
         scope.index = len(self.scopes)
         self.scopes.append(scope)
-        for number, child in enumerate(scope.children):
-            child.flag = f"_when{scope.index}_{number}"
+        for child in scope.children:
+            child.flag = self._flags = self._flags + 1
         before = [self._condition(child) for child in scope.children if child.when]
         used = _names_under(scope, in_parts=False)
         apart = bool(before) or not used.isdisjoint(scope.names)
@@ -152,11 +165,15 @@ class Program:
         return before + self._counting(scope, inner, used)
 
     def _condition(self, child: Child) -> nodes.Node:
+        """The statement that notes whether a condition holds.
+
+        It is noted in the run: thousands of names in one template would take Jinja minutes.
+        """
         assert child.when is not None
-        target = nodes.Name(child.flag, "store", lineno=1)
         test = child.when.expression or nodes.Const(True, lineno=1)
-        value = nodes.Not(nodes.Not(test, lineno=1), lineno=1)
-        return nodes.Assign(target, value, lineno=1)
+        index = nodes.Const(child.flag, lineno=1)
+        note = nodes.Filter(test, _NOTE, [index], [], None, None, lineno=1)
+        return nodes.ExprStmt(note, lineno=1)
 
     def _counting(self, scope: Scope, inner: list[nodes.Node], used: set[str]) -> list[nodes.Node]:
         names = [name for name in scope.names if name in used]
@@ -172,13 +189,8 @@ class Program:
             return nodes.Filter(
                 scope.dynamic.expression, _ENTRIES, [index], [], None, None, lineno=1
             )
-        flags = [
-            nodes.Name(child.flag, "load", lineno=1) if child.when else nodes.Const(True, lineno=1)
-            for child in scope.siblings
-        ]
-        args: list[nodes.Expr] = [nodes.Const(scope.index, lineno=1)]
-        view = nodes.Tuple(flags, "load", lineno=1)
-        return nodes.Filter(view, _VIEW, args, [], None, None, lineno=1)
+        index = nodes.Const(scope.index, lineno=1)
+        return nodes.Filter(index, _VIEW, [], [], None, None, lineno=1)
 
     def _sites(self, sites: list[Site]) -> list[nodes.Node]:
         """The texts of a scope, each after a separator.
@@ -222,11 +234,11 @@ class Program:
         body = self._scope(child.scope)
         self._batch = None
         skipped = SEPARATOR * (len(self.sites) - first)
-        test = nodes.Name(child.flag, "load", lineno=1)
-        shown = _yes_or_nothing(test)
-        mark = nodes.Output([nodes.TemplateData(SEPARATOR, lineno=1), shown], lineno=1)
-        otherwise = nodes.Output([nodes.TemplateData(skipped, lineno=1)], lineno=1)
-        return [mark, nodes.If(test, body, [], [otherwise], lineno=1)]
+        flag = nodes.Const(child.flag, lineno=1)
+        test = nodes.Filter(flag, _NOTED, [], [], None, None, lineno=1)
+        shown = nodes.Output([nodes.TemplateData(f"{SEPARATOR}1", lineno=1)], lineno=1)
+        otherwise = nodes.Output([nodes.TemplateData(SEPARATOR + skipped, lineno=1)], lineno=1)
+        return [nodes.If(test, [shown, *body], [], [otherwise], lineno=1)]
 
 
 def _joined(parts: list[Part]) -> PlainTexts:
@@ -278,5 +290,7 @@ def register(env: Environment) -> None:
     env.filters["_put_day"] = put_day
     env.filters["_put_plain"] = put_plain
     env.filters["_put_list"] = put_list
+    env.filters[_NOTE] = note
+    env.filters[_NOTED] = noted
     env.filters[_VIEW] = view
     env.filters[_ENTRIES] = entries

@@ -55,17 +55,19 @@ class Site:
 class Child:
     """A scope inside another and the condition it stands under.
 
-    ``fields`` are its texts by the names that others may call them (``sections[0].heading``);
-    ``flag`` is the name that the condition's result has in the program.
+    ``counted`` tells whether it is one of ``sections`` or ``items``; ``fields`` are its texts by
+    the names that others may call them (``sections[0].heading``); ``flag`` is the number under
+    which a run notes the condition's result.
     """
 
-    __slots__ = ("fields", "flag", "scope", "when")
+    __slots__ = ("counted", "fields", "flag", "scope", "when")
 
-    def __init__(self, scope: "Scope", when: Site | None) -> None:
+    def __init__(self, scope: "Scope", when: Site | None, counted: bool) -> None:
         self.scope = scope
         self.when = when
+        self.counted = counted
         self.fields: dict[str, Site] = {}
-        self.flag = ""
+        self.flag = 0
 
 
 class Scope:
@@ -90,7 +92,7 @@ class Scope:
     def add_child(self, scope: "Scope", when: Scalar | None = None, counted: bool = False) -> Child:
         """A scope inside this one; ``counted`` if it is one of ``sections`` or ``items``."""
         condition = Site(when, Mode.WHEN, self) if when is not None else None
-        child = Child(scope, condition)
+        child = Child(scope, condition, counted)
         self.children.append(child)
         if counted:
             self.siblings.append(child)

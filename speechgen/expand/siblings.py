@@ -51,10 +51,11 @@ class Sibling:
 
 
 @pass_context
-def view(context: Context, flags: tuple[bool, ...], scope_index: int) -> Siblings:
-    """The filter that turns the conditions' results into the siblings of a scope."""
+def view(context: Context, scope_index: int) -> Siblings:
+    """The filter that gives the siblings of a scope whose conditions hold."""
     scope: Scope = context.parent["_program"].scopes[scope_index]
-    kept = [child for child, flag in zip(scope.siblings, flags, strict=True) if flag]
+    flags: dict[int, bool] = context.parent["_run"].flags
+    kept = [child for child in scope.siblings if child.when is None or flags[child.flag]]
     return Siblings(kept, context)
 
 

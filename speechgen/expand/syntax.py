@@ -123,22 +123,27 @@ def check_words(
     for node in tree.find_all((nodes.Filter, nodes.Test)):
         if node.name not in (*known[type(node)], *_MADE):
             unknown[node.name] = "filter" if isinstance(node, nodes.Filter) else "test"
+    offsets = _word_offsets(env, text) if unknown else {}
     for name, kind in unknown.items():
         words = known[nodes.Filter if kind == "filter" else nodes.Test]
-        message, hint = unknown_word(kind, name, words)
-        report.error("E201", message, place(_word_offset(env, text, name), len(name)), hint)
+        message, hint = unknown_word(kind, name, words if report.is_open else [])
+        offset = offsets.get(name, 0)
+        report.error("E201", message, place(offset, len(name)), hint)
     return not unknown
 
 
-def _word_offset(env: Environment, text: str, name: str) -> int:
-    """Where the name of a filter or a test stands."""
+def _word_offsets(env: Environment, text: str) -> dict[str, int]:
+    """Where each filter and each test is first named, a name of several parts by its first."""
+    source = text if _TAG.search(text) else "{{" + text + "}}"
+    shift = 0 if source is text else 2
+    found: dict[str, int] = {}
     before = ""
-    for offset, kind, value in tokens(env, text):
-        if kind == "name" and value == name and before in ("|", "is", "not"):
-            return offset
+    for offset, kind, value in tokens(env, source):
+        if kind == "name" and before in ("|", "is", "not"):
+            found.setdefault(value, offset - shift)
         if kind != "whitespace":
             before = value
-    return max(text.find(name), 0)
+    return found
 
 
 def syntax_fault(env: Environment, text: str, error: TemplateSyntaxError) -> SyntaxFault:
@@ -190,7 +195,8 @@ class _Faulty:
 
     def tag(self) -> Span:
         """The first expression that cannot be read by itself, else the first tag on the line."""
-        for found in _EXPRESSION.finditer(self.text):
+        end = self.text.rfind("}}") + 2  # none ends behind, so none is looked for
+        for found in _EXPRESSION.finditer(self.text, 0, end):
             try:
                 self.env.parse(found[0])
             except TemplateSyntaxError:

@@ -23,7 +23,7 @@ from speechgen.expand.filters import ValueFault, printed, whole
 from speechgen.expand.memory import keep_code, recall_code
 from speechgen.expand.parts import Stop, Use
 from speechgen.expand.syntax import parsed
-from speechgen.expand.texts import free_names, name_offset, near_name
+from speechgen.expand.texts import free_names, name_offsets, near_name
 from speechgen.expand.values import check_printable
 from speechgen.library.library import Library
 from speechgen.library.template import SectionTemplate
@@ -142,10 +142,12 @@ class Templates:
         if tree is None:
             return None
         undefined = sorted(free_names(tree.body) - known)
+        offsets = name_offsets(self.env, source) if undefined else {}
+        declared = known - self.env.globals.keys()
         for name in undefined:
-            offset = name_offset(self.env, source, name) or 0
-            declared = known - set(self.env.globals)
-            hint = near_name(name, declared, self.env) or _DECLARE
+            offset = offsets.get((name, False), 0)
+            hint = near_name(name, declared, self.env) if report.is_open else None
+            hint = hint or _DECLARE
             message = say("'{name}' is undefined", name=name)
             report.error("E203", message, place(offset, len(name)), hint)
         if undefined:

@@ -1,7 +1,7 @@
 """One text of an outline: parsed as Jinja, its names checked, its expressions placed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -31,7 +31,7 @@ from speechgen.source.place import Place
 from speechgen.source.record import Record
 
 _TAG = re.compile(r"\{[{%#]")
-_PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
+_PRINTED = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
 _EXPRESSION = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _WIDE_TAG = "｛｛|｝｝|｛%|%｝"
 _REFUSED = (
@@ -82,13 +82,18 @@ def check_text(scalar: Scalar, report: Report) -> None:
         message, hint = say("}} closes nothing"), say("an expression begins with {{")
         report.error("E201", message, scalar.at(scalar.text.index("}}"), 2), hint)
     start = 0
-    typed = _EXPRESSION.sub(lambda found: "x" * len(found[0]), scalar.text)  # a power is no mark
-    for line in typed.split("\n") if "**" in typed else ():
+    for line in _typed(scalar.text).split("\n") if "**" in scalar.text else ():
         for offset in strong_spans(line).single:
             message = say("these ** have no partner and will be printed as they are")
             hint = say("** after a digit or before 年, 月, 日, 同志 is a mask, not strong text")
             report.warning("W211", message, scalar.at(start + offset, 2), hint)
         start += len(line) + 1
+
+
+def _typed(text: str) -> str:
+    """A text without its tags, of the same length: a power is no mark."""
+    end = text.rfind("}") + 1  # no tag ends behind, so none is looked for
+    return _EXPRESSION.sub(lambda found: "x" * len(found[0]), text[:end]) + text[end:]
 
 
 def parse_text(
@@ -165,8 +170,10 @@ def whole_expression(env: Environment, scalar: Scalar) -> str | None:
 def expressions(env: Environment, text: str) -> Iterator[Expression]:
     """The printed expressions of a text in order."""
     if "{%" not in text and "{#" not in text and text.count("{{") == text.count("}}"):
-        for found in _PRINTED.finditer(text):  # nothing can hide in it: no need of Jinja's lexer
-            yield Expression(found.start(1), found[1])
+        # Nothing can hide in it: no need of Jinja's lexer.
+        for found in _PRINTED.finditer(text, 0, text.rfind("}}") + 2):
+            blanks = len(found[1]) - len(found[1].lstrip())
+            yield Expression(found.start(1) + blanks, found[1].strip())
         return
     start = None
     for offset, kind, value in tokens(env, text):
@@ -203,20 +210,25 @@ def near_name(name: str, declared: Iterable[str], env: Environment) -> Message |
 
 
 def check_names(
-    env: Environment, scalar: Scalar, used: set[str], known: Iterable[str], report: Report
+    env: Environment, scalar: Scalar, used: set[str], known: Set[str], report: Report
 ) -> None:
     """Report each name that nothing declares (E203), with the near miss."""
-    for name in sorted(used - set(known)):
-        message = say("'{name}' is undefined", name=name)
-        offset = name_offset(env, scalar.text, name)
-        declared = set(known) - set(env.globals)
-        hint = near_name(name, declared, env) or say("declare it under vars, or in required")
+    undefined = sorted(used - known)
+    if not undefined:
+        return
+    offsets, bare = name_offsets(env, scalar.text), is_static(scalar.text)
+    for name in undefined:
+        hint: Message | None = None
         if name in ITEM_NAMES:
             hint = say("it means the items of a block, in the texts of that block")
-        elif is_static(scalar.text) and not name.isascii():  # a bare expression, as when holds it
+        elif bare and not name.isascii():  # a bare expression, as when holds it
             hint = say("a word to compare with stands in quotes: '{name}'", name=name)
+        elif report.is_open:
+            declared = known - env.globals.keys()
+            hint = near_name(name, declared, env) or say("declare it under vars, or in required")
+        offset = offsets.get((name, False))
         place = scalar.place if offset is None else scalar.at(offset, len(name))
-        report.error("E203", message, place, hint)
+        report.error("E203", say("'{name}' is undefined", name=name), place, hint)
 
 
 def name_offset(
@@ -226,15 +238,23 @@ def name_offset(
 
     With ``attribute`` it is one after a dot; ``None`` takes either.
     """
-    source = text if _TAG.search(text) else "{{" + text + "}}"
+    offsets = name_offsets(env, text)
+    asked = (False, True) if attribute is None else (attribute,)
+    return min((offsets[name, dot] for dot in asked if (name, dot) in offsets), default=None)
+
+
+def name_offsets(env: Environment, text: str) -> dict[tuple[str, bool], int]:
+    """Where each name first stands in a text, by the name and whether a dot is before it."""
+    source = text if has_tag(text) else "{{" + text + "}}"
     shift = 0 if source is text else 2
+    found: dict[tuple[str, bool], int] = {}
     before = ""
     for offset, kind, value in tokens(env, source):
-        if kind == "name" and value == name and attribute in (None, before == "."):
-            return offset - shift
+        if kind == "name":
+            found.setdefault((value, before == "."), offset - shift)
         if kind != "whitespace":
             before = value
-    return None
+    return found
 
 
 def _data(text: str) -> list[nodes.Expr]:

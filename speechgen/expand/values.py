@@ -33,13 +33,14 @@ class PlainTexts(NamedTuple):
 class Run:
     """What one rendering collects; nothing of it outlives the rendering but what it returns."""
 
-    __slots__ = ("active", "budget", "origins", "planes", "texts", "values")
+    __slots__ = ("active", "budget", "flags", "origins", "planes", "texts", "values")
 
     def __init__(self) -> None:
         self.budget = Budget()
         self.values: list[str] = []
         self.origins: list[int] = []
         self.planes: dict[str, int] = {}  # of the values of one line printed so far
+        self.flags: dict[int, bool] = {}  # the results of conditions
         self.active: set[int] = set()  # texts being rendered for another text
         self.texts: dict[int, Markup] = {}
 
@@ -101,6 +102,18 @@ def put(context: Context, value: Any, origin: int) -> str:
     run.origins.append(origin)
     run.values.append(value)
     return chr(base + len(run.values) - 1)
+
+
+@pass_context
+def note(context: Context, value: Any, flag: int) -> None:
+    """The filter that keeps a condition's result for this rendering."""
+    context.parent["_run"].flags[flag] = bool(value)
+
+
+@pass_context
+def noted(context: Context, flag: int) -> bool:
+    """The filter that gives such a result."""
+    return context.parent["_run"].flags[flag]  # type: ignore[no-any-return]
 
 
 @pass_context

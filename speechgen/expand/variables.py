@@ -122,7 +122,7 @@ class Variables:
             if name in self.names:
                 continue
             message = say("the outline declares no variable '{name}'", name=name)
-            hint = near_miss(name, self.names)
+            hint = near_miss(name, self.names) if report.is_open else None
             if hint is None and self.names:
                 hint = say("its variables are: {names}", names=Listed.of(self._in_order))
             if error:

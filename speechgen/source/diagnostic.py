@@ -76,6 +76,11 @@ class Report:
         self.diagnostics.extend(problem.diagnostics)
 
     @property
+    def is_open(self) -> bool:
+        """Whether what is noted next will be shown: else nobody need look for its hint."""
+        return len(self.diagnostics) < MOST_SHOWN
+
+    @property
     def failed(self) -> bool:
         """Whether an error was noted."""
         return any(d.severity is Severity.ERROR for d in self.diagnostics)

@@ -1,6 +1,9 @@
 """YAML nodes that know where they stand; every scalar is the text that was typed."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 from typing import TypeAlias
 
 from speechgen.source.place import Place
@@ -13,11 +16,18 @@ class Source:
         self.file = file
         self.text = text
 
+    def __reduce__(self) -> tuple[type["Source"], tuple[str, str]]:
+        return Source, (self.file, self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins: looked for once, as many things can be wrong with a file."""
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+
     def place(self, index: int, length: int = 1) -> Place:
         """The place of a character offset."""
-        line_start = self.text.rfind("\n", 0, index) + 1
-        line = self.text.count("\n", 0, index) + 1
-        return Place(self.file, line, index - line_start + 1, max(length, 1))
+        line = bisect_right(self._starts, index, hi=len(self._starts) - 1)
+        return Place(self.file, line, index - self._starts[line - 1] + 1, max(length, 1))
 
 
 class Scalar:
@@ -27,7 +37,7 @@ class Scalar:
     ``end`` are offsets into the source.
     """
 
-    __slots__ = ("end", "place", "source", "start", "style", "text")
+    __slots__ = ("_reached", "end", "place", "source", "start", "style", "text")
 
     def __init__(
         self, text: str, place: Place, source: Source, start: int, end: int, style: str | None
@@ -38,6 +48,7 @@ class Scalar:
         self.start = start
         self.end = end
         self.style = style
+        self._reached: list[int] = []
 
     def __reduce__(self) -> tuple[type["Scalar"], tuple[object, ...]]:
         return Scalar, (self.text, self.place, self.source, self.start, self.end, self.style)
@@ -53,14 +64,21 @@ class Scalar:
 
     def _source_index(self, offset: int) -> int:
         """Walk text and source side by side; what folding dropped is passed over."""
-        source, index = self.source.text, self._first_index()
-        for char in self.text[:offset]:
-            index = _skip_to(char, source, index, self.end) + _width(
-                source, index, char, self.style
-            )
+        source, index = self.source.text, self._after(offset)
         if offset < len(self.text):
             index = _skip_to(self.text[offset], source, index, self.end)
         return min(index, max(self.end - 1, self.start))
+
+    def _after(self, offset: int) -> int:
+        """The index in the source after so many characters; each is walked over once."""
+        source, reached = self.source.text, self._reached
+        if not reached:
+            reached.append(self._first_index())
+        for char in self.text[len(reached) - 1 : offset]:
+            index = reached[-1]
+            width = _width(source, index, char, self.style)
+            reached.append(_skip_to(char, source, index, self.end) + width)
+        return reached[min(offset, len(reached) - 1)]
 
     def _first_index(self) -> int:
         if self.style in ("|", ">"):

@@ -1,13 +1,14 @@
 """What a cell must not hold, and the faults that say so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from speechgen.source.characters import UNTYPED
 from speechgen.source.diagnostic import Diagnostic, Severity
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
+from speechgen.source.yaml_file import DEEPEST
 
 MOST_CHARACTERS = 100_000  # of a cell; a spreadsheet allows 32,767, a long speech has 30,000
 MOST_FAULTS = 10  # that are told of one row
@@ -85,6 +86,20 @@ def texts_in(value: Any) -> Iterator[str]:
             pending += [*inner.keys(), *inner.values()]
         elif isinstance(inner, list):
             pending += inner
+
+
+def too_deep(value: Any) -> bool:
+    """Whether lists and mappings are nested deeper in a value than YAML allows."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [item for inner in level for item in _items(inner)]
+        if not level:
+            return False
+    return True
+
+
+def _items(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def checked(values: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:

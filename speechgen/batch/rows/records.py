@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from speechgen.batch.rows.cells import MOST_FAULTS, checked, fault, text_fault, texts_in
+from speechgen.batch.rows.cells import MOST_FAULTS, checked, fault, text_fault, texts_in, too_deep
 from speechgen.batch.rows.header import Header, column_message
 from speechgen.batch.rows.table import Row, Table
 from speechgen.source.diagnostic import Diagnostic, Report
 from speechgen.source.messages import say
 from speechgen.source.place import Place
+from speechgen.source.yaml_file import TOO_DEEP
 
 
 def record_row(number: int, table: Table, values: dict[str, Any], place: Place) -> Row:
     """A mapping as a row of a table: dotted names made mappings, every text checked."""
+    if any(type(value) is not str for value in values.values()) and too_deep(values):
+        return Row(number, place.line, {}, (fault("E118", TOO_DEEP, place),))
     header, wrong = _header(tuple(values))
     faults = [d._replace(place=place) for d in wrong]
     values, faulty = checked(values)
