@@ -5,7 +5,6 @@ from typing import Any
 
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
-from speechgen.source.json_text import DECODER, TwiceError, check_escapes
 from speechgen.source.messages import say
 from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, Source, plain_data
@@ -69,6 +68,8 @@ def _read_file(file: str) -> dict[str, Any]:
 
 def _read_json(text: str, file: str) -> dict[str, Any]:
     """JSON values; numbers stay as they were typed."""
+    from speechgen.source.json_text import DECODER, TwiceError, check_escapes
+
     check_escapes(Source(file, text))
     try:
         found = DECODER.decode(text)

@@ -148,12 +148,12 @@ class WholeFile:
                 fail_to_write(self._target, error)
 
 
-_NO_TEXT = re.compile("\0|[\ud800-\udfff](?=[^/]*$)")  # bytes that are no text are read as these
+_NO_TEXT = "\0|[\ud800-\udfff](?=[^/]*$)"  # bytes that are no text are read as these
 
 
 def check_name(path: Path) -> None:
     """Refuse to write under a name that could neither be told nor typed again (E514)."""
-    if not str(path).isprintable() and _NO_TEXT.search(str(path)):
+    if not str(path).isprintable() and re.search(_NO_TEXT, str(path)):
         message = say("the file cannot be written: its name is no text in this system's encoding")
         shown = str(path).replace("\0", "\ufffd")
         fail("E514", message, Place(shown), say("choose another file with -o"))
