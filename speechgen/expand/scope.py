@@ -56,8 +56,8 @@ class Child:
     """A scope inside another and the condition it stands under.
 
     ``counted`` tells whether it is one of ``sections`` or ``items``; ``fields`` are its texts by
-    the names that others may call them (``sections[0].heading``); ``flag`` is the number under which a
-    run notes the condition's result.
+    the names that others may call them (``sections[0].heading``); ``flag`` is the number under
+    which a run notes the condition's result.
     """
 
     __slots__ = ("counted", "fields", "flag", "scope", "when")
