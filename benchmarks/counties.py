@@ -1,5 +1,7 @@
 """The thirty values of each of three thousand counties, made up."""
 
+import csv
+from pathlib import Path
 from random import Random
 
 ROWS = 3_000
@@ -52,3 +54,11 @@ def county(row: int) -> dict[str, str]:
         "street": place("街"),
         "keeper": random.choice(("读者代表", "督查室", "馆长")),
     }
+
+
+def write_rows(path: Path, count: int) -> None:
+    """A CSV file of so many counties; beyond ``ROWS`` names come again, so rows have numbers."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["number", *county(0)])
+        writer.writeheader()
+        writer.writerows({"number": str(row + 1), **county(row)} for row in range(count))

@@ -2,14 +2,20 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
+from typing import IO, Never
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from speechgen.batch.output import File, fault
-from speechgen.source.diagnostic import SpeechgenError
+from speechgen.batch.output import File
+from speechgen.source.diagnostic import SpeechgenError, fail
 from speechgen.source.files import fail_to_write
+from speechgen.source.messages import say
+from speechgen.source.place import Place
 from speechgen.word.read import State as Found
 from speechgen.word.read import document_state
 
@@ -24,6 +30,7 @@ class ZipOutput:
     """
 
     shared = linked = False
+    at_once = True
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -31,32 +38,46 @@ class ZipOutput:
         self._new: ZipFile | None = None
         self._held: list[str] = []
         self._old: ZipFile | None = None
-        self._removed = False
+        self._removed: set[str] = set()
         self._opener = 0
+        self._lost: SpeechgenError | None = None
 
     def __reduce__(self) -> tuple[type["ZipOutput"], tuple[Path]]:
         return ZipOutput, (self.path,)
 
     @property
+    def _target(self) -> Path:
+        """The file itself, where the path is a link to it."""
+        return Path(os.path.realpath(self.path))
+
+    @property
     def _temporary(self) -> Path:
-        return self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
+        return self._target.with_name(f".{self._target.name}.{os.getpid()}.tmp")
 
     def begin(self, room: Path) -> None:
-        """Open the old file; remove what a killed run left."""
+        """Open the old file."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            for left in self.path.parent.glob(f".{self.path.name}.*.tmp"):
-                left.unlink(missing_ok=True)
+            self._old = self._opened()
         except OSError as error:
             fail_to_write(self.path, error)
-        self._old = self._opened()
+
+    def clear(self) -> None:
+        """Remove what a killed run left."""
+        with suppress(OSError):
+            for left in self._target.parent.glob(f".{escape(self._target.name)}.*.tmp"):
+                left.unlink(missing_ok=True)
 
     def _opened(self) -> ZipFile | None:
+        """The old file, if there is one. Raises E514 if it is something else than a zip."""
         self._opener = os.getpid()
         try:
             return ZipFile(self.path)
-        except (OSError, BadZipFile, ValueError):
+        except FileNotFoundError:
             return None
+        except (BadZipFile, ValueError):
+            hint = say("remove it, or choose another with -o")
+            fail("E514", say("this file is there, and is no zip file"), Place(str(self.path)), hint)
 
     def _entry(self, name: str) -> ZipInfo | None:
         if self._opener != os.getpid():  # in a worker: an open file is not to be shared
@@ -100,21 +121,23 @@ class ZipOutput:
             self._copy(name)
 
     def write(self, files: Iterable[File]) -> "list[str | SpeechgenError]":
-        """Each behind those before it."""
+        """Each behind those before it; raises E51x if the zip as a whole cannot be written."""
         return [self._write(file) for file in files]
 
-    def _write(self, file: File) -> "str | SpeechgenError":
+    def _write(self, file: File) -> str:
         try:
             self._put(self._begun(), file.name, file.data)
+            info = self._begun().NameToInfo[file.name]
         except (OSError, ValueError) as error:
-            return fault(self.path, error)
-        info = self._begun().NameToInfo[file.name]
+            self._give_up(error)
         return f"{info.file_size}:{info.CRC:08x}"
 
     def _begun(self) -> ZipFile:
-        """The new file, with all that was held so far."""
+        """The new file, with all that was held so far; raises what made it fail before."""
+        if self._lost is not None:
+            raise self._lost
         if self._new is None:
-            self._new = ZipFile(self._temporary, "w", ZIP_STORED)
+            self._new = ZipFile(_created(self._temporary, self._target), "w", ZIP_STORED)
             for name in self._held:
                 self._copy(name)
             self._held.clear()
@@ -132,10 +155,11 @@ class ZipOutput:
 
     def remove(self, name: str) -> None:
         """A document goes: it is not copied."""
-        self._removed = True
+        self._removed.add(name)
 
     def publish(self, room: Path) -> None:
         """Nothing to do: the report lies beside the file."""
+        self._drop()
 
     def end(self, earlier: Iterable[str]) -> None:
         """Put the new file in the place of the old one, if there is anything new in it."""
@@ -145,15 +169,61 @@ class ZipOutput:
             new = self._begun()
             for name in earlier:
                 self._copy(name)
+            self._copy_others(new)
             new.close()
             if self._old is not None:
                 self._old.close()
-            self._temporary.replace(self.path)
-        except OSError as error:
-            fail_to_write(self.path, error)
-        finally:
+            self._temporary.replace(self._target)
+            self._new = self._old = None
+        except (OSError, ValueError, BadZipFile, RuntimeError) as error:
+            self._give_up(error)
+
+    def _copy_others(self, new: ZipFile) -> None:
+        """What somebody else put into the zip stays as it is."""
+        for info in self._old.infolist() if self._old is not None else ():
+            if info.filename in new.NameToInfo or info.filename in self._removed:
+                continue
+            assert self._old is not None
+            with self._old.open(info) as source, new.open(_like(info), "w") as target:
+                copyfileobj(source, target)
+
+    def _give_up(self, error: Exception) -> Never:
+        """The new file is lost; the old one stays as it was."""
+        self._drop()
+        try:
+            told = error if isinstance(error, OSError) else ValueError(str(error))
+            fail_to_write(self.path, told)
+        except SpeechgenError as fault:
+            self._lost = fault
+            raise
+
+    def _drop(self) -> None:
+        """Take away a new file that is not complete."""
+        if self._new is not None and self._new.fp is not None:
+            with suppress(OSError):
+                self._new.fp.close()
+            self._new.fp = None  # it is not to be ended
+        self._new = None
+        with suppress(OSError):
             self._temporary.unlink(missing_ok=True)
-            self._new, self._old = None, None
+
+
+def _created(path: Path, like: Path) -> IO[bytes]:
+    """A new file that nobody may read who may not read the one that it replaces."""
+    file = path.open("w+b")
+    if os.name == "posix":
+        with suppress(FileNotFoundError):
+            os.fchmod(file.fileno(), like.stat().st_mode & 0o777)
+    return file
+
+
+def _like(info: ZipInfo) -> ZipInfo:
+    """An entry with the name and the looks of another, to be written anew."""
+    made = ZipInfo(info.filename, info.date_time)
+    made.compress_type = info.compress_type
+    made.create_system, made.external_attr = info.create_system, info.external_attr
+    made.comment, made.file_size = info.comment, info.file_size
+    return made
 
 
 _LARGEST = 256 * 1024 * 1024  # bytes of a document inside a zip; a long speech has 40,000

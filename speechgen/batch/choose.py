@@ -1,7 +1,7 @@
 """The choice of rows: by their numbers (``--rows``), or a few of them (``--sample``)."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 from unicodedata import normalize
 
 from speechgen.source.diagnostic import Report
@@ -12,7 +12,8 @@ _SIGNS = str.maketrans({"、": ",", ";": ",", "–": "-", "—": "-", "~": "-", 
 _NO_END = 10**12
 
 
-class RowChoice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RowChoice:
     """Ranges of row numbers, both ends included."""
 
     ranges: tuple[tuple[int, int], ...]

@@ -9,7 +9,11 @@ import unicodedata
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f/\\]')
+# Control characters, blanks of no width, marks that turn the reading direction, halves of a pair.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_BLANKS = " \xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _WIDE = str.maketrans('<>:"|?*/\\', "＜＞：＂｜？＊／＼")  # the same sign, full-width
 _RESERVED = frozenset(
     ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
@@ -33,7 +37,7 @@ def settle(pieces: list[tuple[str, bool]], suffix: str) -> str:
     absolute, or leads out of its folder.
     """
     text = "".join(_inert(piece) if given else piece.replace("\\", "/") for piece, given in pieces)
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text.replace("\n", " ")))
     if text.startswith("/") or re.match(r"[A-Za-z]:/", text):
         raise NameFault("absolute")
     parts = [part for part in text.split("/") if part.strip() not in ("", ".")]
@@ -43,16 +47,15 @@ def settle(pieces: list[tuple[str, bool]], suffix: str) -> str:
         raise NameFault("outside")
     last = parts[-1]
     stem = last[: -len(suffix)] if last.lower().endswith(suffix) else last
-    if not stem.strip(" .\u3000"):
+    if not _bare(stem):
         raise NameFault("empty")
-    settled = [portable(part) for part in parts[:-1]] + [portable(stem, suffix)]
+    settled = [_portable(part) for part in parts[:-1]] + [_portable(stem, suffix)]
     return str(PurePosixPath(*settled))
 
 
-def portable(stem: str, suffix: str = "") -> str:
+def _portable(stem: str, suffix: str = "") -> str:
     """One part of a path as every system takes it, ``suffix`` behind it."""
-    stem = _FORBIDDEN.sub(lambda found: found[0].translate(_WIDE) if found[0] > " " else "", stem)
-    stem = stem.replace("\x7f", "").strip().rstrip(". ") or "_"
+    stem = _bare(stem.translate(_WIDE)) or "_"
     if stem.split(".")[0].rstrip().upper() in _RESERVED:
         stem = f"_{stem}"
     return _cut(stem, suffix)
@@ -65,7 +68,7 @@ def folded(name: str) -> str:
 
 def _inert(value: str) -> str:
     """A value in which nothing means a folder, and that is not ``..`` by itself."""
-    return value.replace("/", "／").replace("\\", "＼").replace("\n", " ")
+    return value.translate(_WIDE)
 
 
 def _cut(stem: str, suffix: str) -> str:
@@ -73,9 +76,15 @@ def _cut(stem: str, suffix: str) -> str:
     if _fits(stem + suffix):
         return stem + suffix
     mark = "~" + sha256(stem.encode("utf-8", "replace")).hexdigest()[:_KEPT]
+    stem = stem[:_MOST_BYTES]
     while not _fits(stem + mark + suffix):
-        stem = stem[: max(len(stem) - 1, 0) if len(stem) < 300 else 300]
-    return stem.rstrip(". ") + mark + suffix
+        stem = stem[:-1]
+    return _bare(stem) + mark + suffix
+
+
+def _bare(stem: str) -> str:
+    """Without blanks around it, nor dots behind it: Windows would leave them off."""
+    return stem.lstrip(_BLANKS).rstrip(_BLANKS + ".")
 
 
 def _fits(name: str) -> bool:

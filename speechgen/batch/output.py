@@ -30,18 +30,20 @@ class Output(Protocol):
     """A place for documents; pickled, and used by several processes at once.
 
     ``shown`` is what a reader is told, ``shared`` whether workers write into it themselves, and
-    ``linked`` whether the report can link to the documents in it.
+    ``linked`` whether the report can link to the documents in it, ``at_once`` whether they are
+    there only once a run has ended.
     """
 
     shown: str
     shared: bool
     linked: bool
+    at_once: bool
 
     def begin(self, room: Path) -> None:
-        """A run begins: make what is not there, clear away what a killed run left.
+        """A run begins: make what is not there; ``room`` is the folder of report and state."""
 
-        ``room`` is the folder of report and state.
-        """
+    def clear(self) -> None:
+        """No other run is at work here: clear away what a killed one left."""
 
     def hold(self, name: str) -> None:
         """A document stays as it is; told in the order of the rows, as files are written."""
@@ -72,38 +74,39 @@ class Folder:
     """A folder of the file system; a part of a document's path that is not there is made."""
 
     shared = linked = True
+    at_once = False
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, root: str = "") -> None:
         self.path = path
         self.shown = str(path)
-        self._root = str(path.absolute())
+        self._root = root or str(path.absolute())  # a worker may stand in another folder
+        self._whole = Path(self._root)
         self._made: set[str] = {""}
         self._token = os.urandom(4).hex()  # tells machines apart that share the folder
 
-    def __reduce__(self) -> tuple[type["Folder"], tuple[Path]]:
-        return Folder, (self.path,)
+    def __reduce__(self) -> tuple[type["Folder"], tuple[Path, str]]:
+        return Folder, (self.path, self._root)
 
     def begin(self, room: Path) -> None:
-        """Make the folder; remove temporary files that a killed run left."""
+        """Make the folder."""
         own = self.path / TEMPORARY
         try:
             own.mkdir(parents=True, exist_ok=True)
-            self._clear()
         except OSError as error:
             fail_to_write(own, error)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
         """Remove what a process left behind that was killed while it wrote."""
-        for left in (self.path / TEMPORARY).glob("*.tmp"):
-            left.unlink(missing_ok=True)
+        with suppress(OSError):
+            for left in (self.path / TEMPORARY).glob("*.tmp"):
+                left.unlink(missing_ok=True)
 
     def hold(self, name: str) -> None:
         """Nothing to do: it is there."""
 
     def end(self, earlier: Iterable[str]) -> None:
         """Clear away what killed workers left."""
-        with suppress(OSError):
-            self._clear()
+        self.clear()
 
     def publish(self, room: Path) -> None:
         """Nothing to do: they are there."""
@@ -121,14 +124,14 @@ class Folder:
 
     def state(self, name: str) -> Found:
         """Whether a file may be written over."""
-        return document_state(self.path / name)
+        return document_state(self._whole / name)
 
     def digest(self, name: str) -> str:
         """The SHA-256 of a file's bytes; nothing if it cannot be read."""
         from hashlib import file_digest
 
         try:
-            with (self.path / name).open("rb") as file:
+            with (self._whole / name).open("rb") as file:
                 return file_digest(file, "sha256").hexdigest()
         except OSError:
             return ""
@@ -148,15 +151,16 @@ class Folder:
             try:
                 with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123
                     _write_all(stream.fileno(), file.data)
-                if file.replaces:
-                    copymode(target, temporary)
+                if file.replaces and os.name == "posix":  # of Windows it would copy "read-only"
+                    with suppress(FileNotFoundError):  # somebody took it away meanwhile
+                        copymode(target, temporary)
                 os.replace(temporary, target)  # noqa: PTH105
             except BaseException:
                 os.unlink(temporary)  # noqa: PTH108
                 raise
             return self._stamp(target)
         except (OSError, ValueError) as error:
-            return fault(Path(target), error)
+            return fault(self.path / file.name, error)
         except SpeechgenError as error:
             return error
 
@@ -164,15 +168,17 @@ class Folder:
         folder = name.rpartition("/")[0]
         if folder in self._made:
             return
-        whole = self.path / folder
-        if not whole.resolve().is_relative_to(self.path.resolve()):
-            fail("E753", say("this folder leads out of the output"), Place(str(whole)))
+        whole = self._whole / folder
+        if not whole.resolve().is_relative_to(self._whole.resolve()):
+            hint = say("it is a link; remove it, or give the documents another folder")
+            told = Place(str(self.path / folder))
+            fail("E753", say("this folder leads out of the output"), told, hint)
         whole.mkdir(parents=True, exist_ok=True)
         self._made.add(folder)
 
     def remove(self, name: str) -> None:
         """Remove a file."""
-        (self.path / name).unlink(missing_ok=True)
+        (self._whole / name).unlink(missing_ok=True)
 
 
 def fault(path: Path, error: OSError | ValueError) -> SpeechgenError:

@@ -8,12 +8,14 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple
 
+from speechgen.batch.result import Result
 from speechgen.batch.work import Job
 from speechgen.layout.model import Layout
 from speechgen.library.library import Library, open_library, shipped_library
 from speechgen.outline.model import Outline
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
+from speechgen.source.place import Place
 from speechgen.source.version import __version__
 from speechgen.speech import Speech
 
@@ -79,6 +81,20 @@ def at_home(file: str, library: Library) -> str:
     return str(library.folder / inside) if mark and inside else file
 
 
+def brought_home(result: Result, library: Library) -> Result:
+    """A result whose places in the library are named as they are here."""
+
+    def home(place: Place | None) -> Place | None:
+        return place and place._replace(file=at_home(place.file, library))
+
+    found = tuple(
+        one._replace(place=home(one.place), trace=tuple(filter(None, map(home, one.trace))))
+        for one in result.diagnostics
+    )
+    leaks = tuple(leak._replace(place=home(leak.place)) for leak in result.leaks)
+    return result._replace(diagnostics=found, leaks=leaks)
+
+
 def _files(library: Library) -> dict[str, bytes]:
     """The files of a library that rendering draws on; none of the one that ships."""
     if library.folder.resolve() == shipped_library().resolve():
@@ -86,6 +102,6 @@ def _files(library: Library) -> dict[str, bytes]:
     found = {"library.yaml": (library.folder / "library.yaml").read_bytes()}
     for folder in _FOLDERS:
         for path in sorted((library.folder / folder).glob("*")):
-            if path.is_file():
+            if path.is_file() and library.holds(path):
                 found[f"{folder}/{path.name}"] = path.read_bytes()
     return found

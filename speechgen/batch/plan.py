@@ -7,20 +7,25 @@ from speechgen.batch.names import NameFault, folded, settle
 from speechgen.batch.result import has_error
 from speechgen.batch.rows.table import Row, Table
 from speechgen.batch.spool import Planned, Spool
-from speechgen.expand.lone import LoneText
 from speechgen.source.diagnostic import MOST_SHOWN, Diagnostic, Report, SpeechgenError
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar, Source
 from speechgen.source.place import Place
 from speechgen.speech import Speech
 
 Choose = Callable[[Row, dict[str, Any]], bool]
 
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 ROW = "row"  # what a name pattern may use beside the variables: the row's number
 _WHY = {
     "absolute": say("a document's name must not begin with / or a drive"),
     "outside": say("a document's name must not lead out of the folder"),
     "empty": say("the document has no name"),
+}
+_WHAT_TO_DO = {
+    "absolute": say("begin the pattern with a document's or a folder's name; -o says where to"),
+    "outside": say("leave .. out of the pattern; -o says where to"),
+    "empty": say("fill in the cell, or put more into the pattern, such as {{ row }}"),
 }
 
 
@@ -39,13 +44,15 @@ class Plan:
     """What is to be made: chosen rows with their names in ``spool``; ``names`` has every row's.
 
     ``known`` maps the folded name of each document to its row, those of rows that were not chosen
-    included; ``total`` counts all rows of the data.
+    included; ``total`` counts all rows of the data, ``unnamed`` those that fail anyway, for what
+    their names are made of is faulty or missing.
     """
 
     def __init__(self) -> None:
         self.spool = Spool()
         self.known: dict[int, int] = {}
         self.total = 0
+        self.unnamed = 0
 
     def has(self, name: str) -> bool:
         """Whether some row of the data has this document."""
@@ -67,7 +74,7 @@ def make_plan(
     :class:`SpeechgenError` for a table that cannot be read, and with every name that is refused:
     E751 a fault of the pattern, E752 two rows with one name.
     """
-    planner = _Planner(speech, table, speech.beside(pattern, further=ROW), given, suffix)
+    planner = _Planner(speech, table, pattern, suffix)
     for row in table.rows():
         values = given.of(row)
         planner.add(row, values, choose)
@@ -78,13 +85,14 @@ def make_plan(
 
 
 class _Planner:
-    def __init__(
-        self, speech: Speech, table: Table, pattern: LoneText, given: Given, suffix: str
-    ) -> None:
+    def __init__(self, speech: Speech, table: Table, pattern: Scalar, suffix: str) -> None:
         self._defaults = speech.variables
         self._table = table
-        self._pattern = pattern
+        self._typed = pattern
+        self._pattern = speech.beside(pattern, further=ROW)
         self._suffix = suffix
+        self._required = frozenset(speech.variables.required)
+        self._unchosen: set[int] = set()  # names of rows that are not made
         self.plan = Plan()
         self.report = Report()
 
@@ -93,27 +101,54 @@ class _Planner:
         chosen = choose(row, values)
         name = self._name(row, values, chosen)
         if name:
-            first = self.plan.known.setdefault(hash(folded(name)), row.number)
-            if first != row.number:
-                self._twice(row, first, name)
+            self._take(row, name, chosen)
         if chosen:
             self.plan.spool.add(Planned(row, name))
 
+    def _take(self, row: Row, name: str, chosen: bool) -> None:
+        """Give a row its name; told are two rows of one name if one of them is made."""
+        key = hash(folded(name))
+        first = self.plan.known.setdefault(key, row.number)
+        if first == row.number:
+            self._unchosen.update(() if chosen else (key,))
+        elif chosen or key not in self._unchosen:
+            self._twice(row, first, name)
+
     def _name(self, row: Row, values: dict[str, Any], chosen: bool) -> str:
         """The document's name, or nothing if it has none; told only for rows that are made."""
-        seen = {ROW: str(row.number), **self._defaults.with_defaults(values)}
+        if has_error(row.faults) or self._lacks(values):
+            self.plan.unnamed += 1
+            return ""
         try:
-            return settle(self._pattern.pieces(seen), self._suffix)
+            return settle(self._pattern.pieces(self._seen(row, values)), self._suffix)
         except NameFault as fault:
-            self._fault(row, _WHY[str(fault)], chosen)
+            self._fault(row, str(fault), chosen)
         except SpeechgenError as error:
-            for found in () if has_error(row.faults) else error.diagnostics:
+            for found in error.diagnostics:
                 self._tell(found, chosen)
+        self.plan.unnamed += 1
         return ""
 
-    def _fault(self, row: Row, message: Message, chosen: bool) -> None:
+    def _lacks(self, values: dict[str, Any]) -> bool:
+        """Whether the name needs a required value that the row does not have."""
+        wanted = self._pattern.names & self._required
+        return bool(wanted) and any(
+            value_at(self._defaults.with_defaults(values), name) in _EMPTY for name in wanted
+        )
+
+    def _seen(self, row: Row, values: dict[str, Any]) -> dict[str, Any]:
+        """What the pattern sees: values of their declared types, where they are."""
+        try:
+            merged = self._defaults.merge(values)
+        except SpeechgenError:  # the row fails, and is told when its turn comes
+            merged = self._defaults.with_defaults(values)
+        return {ROW: str(row.number), **merged}
+
+    def _fault(self, row: Row, why: str, chosen: bool) -> None:
+        """An empty name is the row's fault, any other the pattern's."""
         found = Report()
-        found.error("E751", message, self._table.place(row.line), say("see the name pattern"))
+        place = self._table.place(row.line) if why == "empty" else self._typed.place
+        found.error("E751", _WHY[why], place, _WHAT_TO_DO[why])
         self._tell(found.diagnostics[0], chosen)
 
     def _tell(self, found: Diagnostic, chosen: bool) -> None:
@@ -131,7 +166,7 @@ class _Planner:
             second=row.number,
             name=name,
         )
-        hint = say("put a column into the name that differs, such as a code: --name")
+        hint = say("put a column into the name that differs, such as a code, or {{ row }}")
         self.report.error("E752", message, self._table.place(row.line), hint)
 
 

@@ -11,10 +11,21 @@ import signal
 import sys
 import threading
 from collections import deque
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterator
+from concurrent.futures import (
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
 from multiprocessing.context import BaseContext
+from pathlib import Path
+from tempfile import mkstemp
 from typing import Protocol
 
 from speechgen.batch.result import Result, Status
@@ -31,7 +42,14 @@ Done = tuple[Chunk, list[Outcome]]
 
 
 class Pool(Protocol):
-    """A place where work is done: chunks go in, their outcomes come out in the same order."""
+    """A place where work is done: chunks go in, their outcomes come out in the same order.
+
+    ``here`` tells whether those who work there see the documents, and write them.
+    """
+
+    @property
+    def here(self) -> bool:
+        """Whether the output is seen and written where the work is done."""
 
     @property
     def full(self) -> bool:
@@ -57,6 +75,7 @@ class Here:
 
     def __init__(self, job: Job) -> None:
         self._worker = Worker(job)
+        self.here = job.here
         self.waiting: deque[Chunk] = deque()
 
     def send(self, chunk: Chunk) -> None:
@@ -94,6 +113,11 @@ class Elsewhere:
         return packed(self._own)
 
     @property
+    def here(self) -> bool:
+        """As the job says: the workers are on this machine."""
+        return self._own.here
+
+    @property
     def full(self) -> bool:
         """Whether every worker has something to do, and something waiting."""
         return len(self._waiting) + len(self._ready) >= self._window
@@ -104,7 +128,7 @@ class Elsewhere:
             future = self._submit(chunk)
         except (BrokenExecutor, RuntimeError) as error:  # met when its turn comes
             future = Future()
-            future.set_exception(error)
+            future.set_exception(BrokenExecutor(str(error)))
         self._waiting.append((chunk, future))
 
     def _submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
@@ -123,13 +147,33 @@ class Elsewhere:
             self._ready.append(self._result(future))
             self._waiting.popleft()
         except BrokenExecutor as error:
-            broken = [chunk for chunk, _ in self._waiting]
-            self._waiting.clear()
-            self._ready += [self._again(chunk, error) for chunk in broken]
+            self._mend(error)
+
+    def _mend(self, error: BrokenExecutor) -> None:
+        """Try all that broke again, after everything else is done: nothing is to run beside it."""
+        waiting = [(chunk, self._settled(future)) for chunk, future in self._waiting]
+        self._waiting.clear()
+        self._ready += [
+            self._again(chunk, error) if outcomes is None else outcomes
+            for chunk, outcomes in waiting
+        ]
+
+    def _settled(self, future: "Future[list[Outcome]]") -> list[Outcome] | None:
+        try:
+            return self._result(future)
+        except BrokenExecutor:
+            return None
 
     def _result(self, future: "Future[list[Outcome]]") -> list[Outcome]:
         """What comes of a chunk; raises ``BrokenExecutor`` if it took its worker with it."""
-        return future.result()
+        try:
+            return self._arrived(future.result())
+        except CancelledError as error:
+            raise LostError("cancelled") from error
+
+    def _arrived(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """Outcomes as they are told here."""
+        return outcomes
 
     def _again(self, chunk: Chunk, error: Exception) -> list[Outcome]:
         """A chunk that an executor, broken now, did not finish: it is not ours to mend."""
@@ -137,15 +181,17 @@ class Elsewhere:
 
     def stop(self) -> list[Done]:
         """Cancel what waits; what runs has some seconds to come to its end."""
+        self._cancel()
+        done, _ = wait([future for _, future in self._waiting], _LAST_WORDS)
+        return [
+            (chunk, self._arrived(future.result()))
+            for chunk, future in self._waiting
+            if future in done and not future.cancelled() and future.exception() is None
+        ]
+
+    def _cancel(self) -> None:
         for _, future in self._waiting:
             future.cancel()
-        running = [(chunk, future) for chunk, future in self._waiting if not future.cancelled()]
-        done, _ = wait([future for _, future in running], _LAST_WORDS)
-        return [
-            (chunk, future.result())
-            for chunk, future in running
-            if future in done and future.exception() is None
-        ]
 
     def close(self) -> None:
         """Whoever made the executor lets it go."""
@@ -160,38 +206,70 @@ class Processes(Elsewhere):
         self._begin = self._first(job)
         super().__init__(job, self._start(), self._count)
 
-    def _first(self, job: Job) -> tuple[str, bytes]:
-        """What processes are given when they begin."""
+    def _first(self, job: Job) -> tuple[str, str]:
+        """What processes are given when they begin: the key of the job, the file that has it."""
         if self._context.get_start_method() != "fork":
-            return packed(job)
+            # Through a file: a pipe that is full is waited for, though nobody is left to read it.
+            key, data = packed(job)
+            descriptor, path = mkstemp(prefix="speechgen-job-")
+            with open(descriptor, "wb") as file:  # noqa: PTH123
+                file.write(data)
+            return key, path
         # Compiled once, before the processes part; nothing need travel.
         key = f"forked {os.getpid()} {id(job)}"
         install(key, Worker(job))
-        return key, b""
+        return key, ""
 
     def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._count, self._context, _begin, self._begin)
+        """Processes that begin at once: what interrupts the run must not hit them half ready."""
+        executor = ProcessPoolExecutor(self._count, self._context, _begin, self._begin)
+        with _uninterrupted():
+            self._alive = [executor.submit(os.getpid) for _ in range(self._count)]
+        self._broken = False
+        return executor
 
     def _submit(self, chunk: Chunk) -> "Future[list[Outcome]]":
         return self._executor.submit(work, self._begin[0], chunk)
 
     def _again(self, chunk: Chunk, error: Exception, tries: int = 2) -> list[Outcome]:
         """A chunk with nothing beside it, halved as long as it takes the process with it."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self._start()
+        if self._broken:
+            self._restart(error)
         try:
             return self._result(self._submit(chunk))
         except BrokenExecutor:
+            self._broken = True
             if len(chunk) > 1:
                 half = len(chunk) // 2
                 return [*self._again(chunk[:half], error), *self._again(chunk[half:], error)]
             return self._again(chunk, error, tries - 1) if tries > 1 else [killed(chunk[0])]
 
+    def _mend(self, error: BrokenExecutor) -> None:
+        self._broken = True
+        super()._mend(error)
+
+    def _cancel(self) -> None:
+        # By the executor: if processes die just now, it is confused by what others cancel.
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _restart(self, error: Exception) -> None:
+        """New processes; raises :class:`LostError` if they die before they have anything to do."""
+        self._executor.shutdown(wait=True, cancel_futures=True)  # a fork wants no other threads
+        self._executor = self._start()
+        try:
+            self._alive[0].result()
+        except BrokenExecutor:
+            raise LostError(str(error)) from error
+
     def close(self) -> None:
         """End the processes: nothing else would, for the program leaves in a hurry."""
+        processes = list((getattr(self._executor, "_processes", None) or {}).values())
         self._executor.shutdown(wait=not self._waiting, cancel_futures=True)
-        for process in (getattr(self._executor, "_processes", None) or {}).values():
+        for process in processes:
             process.kill()  # one that still is at work after a run was stopped
+            process.join(1)
+        if self._begin[1]:
+            Path(self._begin[1]).unlink(missing_ok=True)
 
 
 class Growing:
@@ -204,6 +282,11 @@ class Growing:
         self._here: Here | None = None
         self._gathered: deque[Chunk] = deque()
         self._many: Processes | None = None
+
+    @property
+    def here(self) -> bool:
+        """As the job says."""
+        return self._job.here
 
     @property
     def full(self) -> bool:
@@ -262,13 +345,31 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if sys.platform == "linux" and alone else "spawn")
 
 
-def _begin(key: str, job: bytes) -> None:
+_STOPPING = {signal.SIGINT, signal.SIGTERM}
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """What is started here is not interrupted until it is ready (:func:`_begin`)."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(key: str, job: str) -> None:
     """A process begins: only its parent is interrupted, and it does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if job:
-        take(key, job)
+        take(key, Path(job).read_bytes())
 
 
 def _end_with_parent() -> None:

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from speechgen.batch.choose import parse_rows
 from speechgen.batch.columns import check_columns
+from speechgen.batch.data import open_data
 from speechgen.batch.leaks.identities import Gathering
 from speechgen.batch.options import Options
 from speechgen.batch.plan import Choose, Given, Plan, default_pattern, make_plan, typed_text
-from speechgen.batch.rows.open import open_table
 from speechgen.batch.rows.table import Row, Table
 from speechgen.batch.work import Search
 from speechgen.building import FORMATS, open_speech
@@ -18,7 +18,6 @@ from speechgen.outline.variants import Variants, read_variants
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar
-from speechgen.source.place import Place
 from speechgen.speech import Speech
 
 
@@ -47,10 +46,12 @@ def prepare(outline: str | Path, options: Options, report: Report) -> Prepared:
     speech.variables.unknown(given.under, report, error=False)
     identity = _identity(speech, variants, report)
     report.check()
-    table = _table(speech, variants, options, report)
+    table = open_data(speech.outline.file, variants, options, report)
     pattern = _pattern(speech, variants, options)
     where = _condition(speech, options.where)
     name = speech.beside(pattern, further="row")
+    brought = dict.fromkeys((column.partition(".")[0] for column in table.columns), "")
+    speech.warn_of_placeholders({**given.under, **brought, **given.over}, report)
     check_columns(speech, table, given, [name, *([where] if where else [])], report)
     report.check()
     gathering = Gathering(identity)
@@ -88,24 +89,6 @@ def _identity(speech: Speech, variants: Variants, report: Report) -> tuple[str, 
     for name in (*variants.identity, *([variants.level] if variants.level else [])):
         speech.variables.declared(name, report)
     return tuple(name.text for name in variants.identity)
-
-
-def _table(speech: Speech, variants: Variants, options: Options, report: Report) -> Table:
-    """The rows: those that were asked for, else those that the outline names (from where it lies).
-
-    Raises E759 where neither names any.
-    """
-    sheet = options.sheet or (variants.sheet.text if variants.sheet else None)
-    query = options.query or (variants.query.text if variants.query else None)
-    if options.data:
-        return open_table(options.data, report, sheet=sheet, query=query)
-    if variants.data is None:
-        hint = say("give a file of rows with --data, or under variants: data:")
-        fail("E759", say("there are no data"), Place(speech.outline.file), hint)
-    source = variants.data.text
-    if "://" not in source:
-        source = str(Path(speech.outline.file).parent / source)
-    return open_table(source, report, sheet=sheet, query=query)
 
 
 def _pattern(speech: Speech, variants: Variants, options: Options) -> Scalar:

@@ -10,12 +10,17 @@ from speechgen.batch.result import (
     diagnostic_of,
     leak_of,
 )
+from speechgen.batch.rows.table import Row
 from speechgen.batch.state import Known
 from speechgen.batch.work import Outcome
 
 
 def known_of(
-    outcome: Outcome, before: Known | None, patterns: str, identity: tuple[str, ...]
+    outcome: Outcome,
+    before: Known | None,
+    patterns: str,
+    identity: tuple[str, ...],
+    maker: str,
 ) -> Known:
     """What is remembered of an outcome; ``before`` is what was known until now."""
     result = outcome.result
@@ -33,7 +38,18 @@ def known_of(
         json.dumps(_entry(result, identity), ensure_ascii=False, separators=(",", ":")),
         result.wording,
         result.makeup,
+        maker,
     )
+
+
+def unchanged(known: Known, row: Row, maker: str) -> Known:
+    """What is remembered of a document that is as its row asks for; the row may have moved."""
+    entry = known.entry
+    if not entry.startswith(f'{{"line":{row.line},'):
+        said = {**json.loads(entry), "line": row.line}
+        entry = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    status = Status.UNCHANGED.value
+    return known._replace(row=row.number, status=status, entry=entry, maker=maker)
 
 
 def _entry(result: Result, identity: tuple[str, ...]) -> Json:
@@ -70,6 +86,16 @@ def result_of(known: Known) -> Result:
 def identity_of(known: Known) -> tuple[str, ...]:
     """The identity values of a row, as the report shows them."""
     return tuple(json.loads(known.entry)["identity"])
+
+
+def leaks_in(known: Known) -> bool:
+    """Whether something was found in a document that belongs to another."""
+    return not known.entry.endswith('"leaks":[]}')
+
+
+def is_unnamed(known: Known) -> bool:
+    """Whether this is a row that could be given no name."""
+    return known.name.startswith("\0")
 
 
 def _unnamed(row: int) -> str:

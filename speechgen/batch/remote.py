@@ -1,7 +1,9 @@
 """Documents in a store that fsspec knows: ``s3://bucket/folder``, ``memory://folder``."""
 
 import asyncio
+import atexit
 import os
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +11,7 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory, mkdtemp
 from threading import get_ident
 from typing import Any, Never
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from speechgen.batch.output import TEMPORARY, File, Folder, Output
 from speechgen.source.diagnostic import Diagnostic, Severity, SpeechgenError, fail
@@ -39,7 +41,9 @@ def open_remote(url: str) -> tuple[Output, Path]:
         return Folder(folder), folder
     output = RemoteOutput(url)
     output.check()
-    return output, Path(mkdtemp(prefix="speechgen-batch-"))
+    room = Path(mkdtemp(prefix="speechgen-batch-"))
+    atexit.register(rmtree, room, ignore_errors=True)
+    return output, room
 
 
 def shown(url: str) -> str:
@@ -51,7 +55,7 @@ def shown(url: str) -> str:
 class RemoteOutput:
     """A folder of a store. Each process opens the store for itself: it does not survive a fork."""
 
-    linked = False
+    linked = at_once = False
 
     def __init__(self, url: str) -> None:
         self._url = url.rstrip("/")
@@ -81,7 +85,8 @@ class RemoteOutput:
         if self._opened is None or self._opened[0] != os.getpid():
             from fsspec.core import url_to_fs
 
-            store, path = url_to_fs(self._url, skip_instance_cache=True, use_listings_cache=False)
+            options = {"skip_instance_cache": True, "use_listings_cache": False}
+            store, path = url_to_fs(self._url, **options, **_patience(self._url))
             self._opened = (os.getpid(), store, str(path).rstrip("/"))
         return self._opened[1:]
 
@@ -100,6 +105,9 @@ class RemoteOutput:
                 state.write_bytes(store.cat_file(f"{folder}/{TEMPORARY}/{_TOLD[0]}"))
         except Exception as error:
             self._refuse(error)
+
+    def clear(self) -> None:
+        """Nothing to do: what is not whole has no name there, or is overwritten."""
 
     def hold(self, name: str) -> None:
         """Nothing to do: it is there."""
@@ -122,8 +130,8 @@ class RemoteOutput:
 
     def stamps(self, names: list[str]) -> list[str]:
         """Size, and the checksum or time that the store tells."""
-        if self._stamps is None:
-            self._stamps = dict(zip(names, self._asked(names), strict=True))
+        if self._stamps is None:  # in a worker
+            return self._asked(names)
         return [self._stamps.get(name, "") for name in names]
 
     def _asked(self, names: list[str]) -> list[str]:
@@ -195,7 +203,20 @@ class RemoteOutput:
     def remove(self, name: str) -> None:
         """Remove a document."""
         store, folder = self._store()
-        store.rm_file(f"{folder}/{name}")
+        try:
+            store.rm_file(f"{folder}/{name}")
+        except Exception as error:
+            raise self._fault(name, error) from error
+
+
+def _patience(url: str) -> dict[str, Any]:
+    """What keeps a store that does not answer from being waited for during minutes."""
+    if url.partition("://")[0] not in ("s3", "s3a"):
+        return {}
+    from fsspec.config import conf
+
+    own = conf.get("s3", {}).get("config_kwargs", {})
+    return {"config_kwargs": {"connect_timeout": 4, "retries": {"max_attempts": 2}, **own}}
 
 
 def _info(store: Any, path: str) -> Any:
@@ -215,6 +236,16 @@ def _stamp(about: Any) -> str:
 
 def _reason(error: Exception, url: str) -> str:
     """What a package says, on one line and without a password."""
-    user = urlsplit(url).netloc.rpartition("@")[0]
-    said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-    return said.replace(user, "…") if user else said
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    for secret in _secrets(url):
+        said = said.replace(secret, "…")
+    return said[:300]
+
+
+def _secrets(url: str) -> list[str]:
+    """What of a URL must not be told, longest first: user, password, query, as typed or decoded."""
+    parts = urlsplit(url)
+    user = parts.netloc.rpartition("@")[0]
+    typed = {user, *user.split(":"), parts.query, *re.findall("=([^&]+)", parts.query)}
+    found = {secret for one in typed for secret in (one, unquote(one))}
+    return sorted(filter(None, found), key=len, reverse=True)

@@ -74,6 +74,11 @@ class Result(NamedTuple):
         """Whether there is no such document now though the row asks for one."""
         return self.status is Status.FAILED
 
+    @property
+    def stale(self) -> bool:
+        """Whether somebody's document was kept though the row asks for another."""
+        return any(found.code == "W754" for found in self.diagnostics)
+
 
 def diagnostic_json(diagnostic: Diagnostic) -> Json:
     """A diagnostic as it stands in the report, in the language in force."""

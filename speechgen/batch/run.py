@@ -3,12 +3,14 @@
 from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from heapq import merge
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
 from speechgen.batch.destination import Destination, open_destination
+from speechgen.batch.gone import sweep
 from speechgen.batch.inputs import Inputs
 from speechgen.batch.likeness import Likeness
 from speechgen.batch.options import Options
@@ -16,13 +18,19 @@ from speechgen.batch.output import File
 from speechgen.batch.plan import value_at
 from speechgen.batch.pools import Elsewhere, Growing, LostError, Pool
 from speechgen.batch.prepare import Prepared, prepare
-from speechgen.batch.remember import identity_of, known_of, result_of
+from speechgen.batch.remember import (
+    identity_of,
+    known_of,
+    leaks_in,
+    result_of,
+    unchanged,
+)
 from speechgen.batch.report.run import Entry, Run, Totals
 from speechgen.batch.result import Result, Status
 from speechgen.batch.spool import Planned, chunks
 from speechgen.batch.state import Known, State
-from speechgen.batch.tell import tell
-from speechgen.batch.work import Job, Outcome, Task
+from speechgen.batch.tell import clear, tell
+from speechgen.batch.work import Job, Outcome, Task, look
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.messages import chosen_language, say
 
@@ -54,11 +62,16 @@ class Batch:
         self.notes = report.warnings()
         file = self.prepared.speech.outline.file
         self.destination: Destination = open_destination(self.options.output, file)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Nothing is known of a run yet."""
         self.totals = Totals()
         self.stale = 0  # documents kept as they are though their rows ask for others
         self.gone: list[str] = []
         self.summed_up: Run | None = None  # once it has ended
-        self.findings: list[Entry] = []  # the first rows that failed or leak
+        self.reported = False  # whether the report is where ``destination.report`` says
+        self.findings: list[Entry] = []  # the first rows that must be looked at
 
     @property
     def clean(self) -> bool:
@@ -77,6 +90,7 @@ class Batch:
 
     def __iter__(self) -> Iterator[Result]:
         """Run; raises :class:`SpeechgenError` if output or workers are lost (E51x, E762)."""
+        self._begin()
         run = _Run(self)
         try:
             yield from run.results()
@@ -113,14 +127,22 @@ class _Run:
         self._output = batch.destination.output
         self._begun, self._started = perf_counter(), datetime.now(UTC)
         self._output.begin(batch.destination.room)
-        self._state = State(batch.destination.state)
-        self._state.begin(self._started.isoformat())
+        self._state = State(batch.destination.state, self._output.at_once)
+        try:
+            self._output.clear()  # not before: another run may be at work there
+            self._stopped = self._state.stopped
+            self._state.begin(self._started.isoformat())
+            clear(batch.destination)
+        except BaseException:
+            self._state.close()
+            raise
+        self._maker = f"{Path(ready.speech.outline.file).name} {ready.form}"
         self._inputs = Inputs(ready.speech, ready.form)
         self._patterns = ready.search.digest if ready.search else ""
         self._likeness = Likeness()
         self._queue: deque[_Step] = deque()
         self._met = 0  # rows whose results were told
-        self._beyond: set[int] = set()  # and further on, those that were done when it was stopped
+        self._told: frozenset[int] = frozenset()  # all that are remembered, if it was stopped
         self._pool: Pool | None = None
 
     def results(self) -> Iterator[Result]:
@@ -177,7 +199,7 @@ class _Run:
         spooled, names = len(planned), [one.name for one in planned]
         known = self._state.find(names)
         if self._options.retry:
-            planned = [one for one in planned if _failed_before(known.get(one.name))]
+            planned = self._undone(planned, known)
             names = [one.name for one in planned]
         stamps = self._output.stamps(names)
         tasks = [
@@ -187,19 +209,45 @@ class _Run:
         ]
         return _Step(spooled, planned, known, tasks)
 
+    def _undone(self, planned: list[Planned], known: dict[str, Known]) -> list[Planned]:
+        """Rows to be tried again: those that failed, or were not reached when a run was stopped."""
+        failed = Status.FAILED.value
+        met = self._state.met_since(list(known), self._stopped)
+        return [one for one in planned if one.name not in met or known[one.name].status == failed]
+
     def _task(self, planned: Planned, known: Known | None, stamp: str) -> Task | None:
         """The work on a row, or ``None`` if its document is there as it should be."""
         row, name = planned
+        if not name:  # it fails, and says why
+            return Task(row, name)
         if known is None:
-            return Task(row, name, there=bool(stamp), touched=bool(stamp))
+            return self._looked_at(Task(row, name, there=bool(stamp), touched=bool(stamp)))
         touched = stamp != known.stamp
-        fits = known.patterns == self._patterns and not row.faults and not self._options.fresh
+        fits = (
+            known.patterns == self._patterns
+            and not row.faults
+            and not self._options.fresh
+            and not leaks_in(known)  # they name rows by numbers, which may be others by now
+        )
         inputs = (
             self._inputs.of(self._ready.given.of(row)) if stamp and not touched and fits else b""
         )
         if inputs and inputs == known.inputs:
             return None
-        return Task(row, name, known.inputs, known.digest, bool(stamp), touched)
+        task = Task(row, name, known.inputs, known.digest, bool(stamp), touched)
+        return self._looked_at(task) if touched else task
+
+    def _looked_at(self, task: Task) -> Task:
+        """A task with what this process sees of its document, if those who work cannot."""
+        assert self._pool is not None
+        if self._pool.here or not task.there:
+            return task
+        try:
+            found = look(self._output, self._ready.form, task.name, task.digest)
+        except SpeechgenError as error:
+            row = task.row._replace(faults=(*task.row.faults, *error.diagnostics))
+            return task._replace(row=row)
+        return task._replace(seen=found)
 
     def _done(self) -> list[Result]:
         """The results of the oldest step, after what they say was written and remembered."""
@@ -214,23 +262,23 @@ class _Run:
             before, outcome = step.known.get(one.name), outcomes.get(one.row.number)
             if outcome is None:
                 assert before is not None
-                known = before._replace(row=one.row.number, status=Status.UNCHANGED.value)
+                known = unchanged(before, one.row, self._maker)
                 self._output.hold(one.name)
                 result = result_of(known)
             else:
                 outcome = self._delivered(one, outcome)
                 result = outcome.result
-                known = known_of(outcome, before, self._patterns, self._own(one))
+                known = known_of(outcome, before, self._patterns, self._own(one), self._maker)
             found.append(known)
             results.append(result)
-            if (result.failed or result.leaks) and len(self._batch.findings) < _MOST_FINDINGS:
+            if _must_be_seen(result) and len(self._batch.findings) < _MOST_FINDINGS:
                 self._batch.findings.append(Entry(result, self._own(one)))
         self._state.put(found)
         for result in results:
             self.totals.add(result)
             if result.makeup:
                 self._likeness.add(result.row, result.wording, result.makeup)
-            self._batch.stale += any(found.code == "W754" for found in result.diagnostics)
+            self._batch.stale += result.stale
         self._met += step.spooled
         return results
 
@@ -250,6 +298,8 @@ class _Run:
             return outcome._replace(stamp=stamp, data=b"")
         if result.status is not Status.BUILT:
             self._output.hold(one.name)
+        if result.status is Status.UNCHANGED and not outcome.stamp:
+            outcome = outcome._replace(stamp=self._output.stamps([one.name])[0])
         if result.status is Status.FAILED and not one.row.faults:
             return outcome._replace(result=self._placed(one, result))
         return outcome
@@ -272,7 +322,10 @@ class _Run:
 
     def end(self) -> None:
         """All rows were met: look for documents whose row has gone, and tell."""
-        self._sweep()
+        self._batch.gone, self.totals.pruned = sweep(
+            self._state, self._output, self._ready, self._maker, self._options
+        )
+        self.totals.gone = len(self._batch.gone) + self.totals.pruned
         self._finish(interrupted=False)
 
     def stop(self) -> None:
@@ -284,45 +337,37 @@ class _Run:
                 if not step.tasks or id(step.tasks) in done:
                     outcomes = done.get(id(step.tasks), [])
                     self._keep(step, {outcome.result.row: outcome for outcome in outcomes})
-                    self._beyond.update(one.row.number for one in step.planned)
             self._met = met
             self._pool.close()
         self._finish(interrupted=True)
 
-    def _sweep(self) -> None:
-        """Documents whose row has gone: listed, and removed if that was asked for."""
-        plan, removed = self._ready.plan, list[str]()
-        for known in self._state.earlier():
-            if known.name.startswith("\0") or plan.has(known.name):
-                continue
-            (stamp,) = self._output.stamps([known.name])
-            if not stamp:
-                removed.append(known.name)
-            elif self._options.prune and self._may_remove(known, stamp):
-                self._output.remove(known.name)
-                removed.append(known.name)
-                self.totals.pruned += 1
-            else:
-                self._batch.gone.append(known.name)
-        self.totals.gone = len(self._batch.gone) + self.totals.pruned
-        self._state.forget(removed)
-
-    def _may_remove(self, known: Known, stamp: str) -> bool:
-        from speechgen.word.read import State as Found
-
-        if self._options.force or stamp == known.stamp:
-            return True
-        return self._ready.form == "docx" and self._output.state(known.name) is Found.OURS
-
     def _finish(self, interrupted: bool) -> None:
         """Whole files, a report, and a state that says so."""
         self._output.end(known.name for known in self._state.earlier())
-        pending = self._ready.plan.spool.count - self._met - len(self._beyond)
-        self.totals.pending = pending if interrupted else 0
-        self.totals.rows += self.totals.pending
+        self._state.keep()
+        if interrupted:
+            self._count_again()
         run = self._batch.summed_up = self._summed_up(interrupted)
+        if not interrupted:
+            self._state.end(datetime.now(UTC).isoformat())
         tell(self._batch.destination, run, self._entries(interrupted))
-        self._state.end(datetime.now(UTC).isoformat())
+        self._batch.reported = True
+
+    def _count_again(self) -> None:
+        """The totals from what is remembered: the run may have been stopped while it counted."""
+        totals, told = Totals(gone=self.totals.gone, pruned=self.totals.pruned), set()
+        for known in self._state.of_run():
+            totals.add(result_of(known))
+            told.add(known.row)
+        self._told = frozenset(told)
+        totals.pending = sum(1 for _ in self._not_reached())
+        totals.rows += totals.pending
+        self._batch.totals = totals
+
+    def _not_reached(self) -> Iterator[Planned]:
+        """The rows that a stopped run has not come to."""
+        rest = islice(iter(self._ready.plan.spool), self._met, None)
+        return (one for one in rest if one.row.number not in self._told)
 
     def _summed_up(self, interrupted: bool) -> Run:
         """The run as a whole, as the report tells it."""
@@ -345,15 +390,20 @@ class _Run:
         )
 
     def _entries(self, interrupted: bool) -> Iterator[Entry]:
-        """An entry for each row, in order; then those that were not reached."""
+        """An entry for each row, in order, those that were not reached among them."""
+        pending = self._pending() if interrupted else iter(())
+        return merge(self._remembered(), pending, key=lambda entry: entry.result.row)
+
+    def _remembered(self) -> Iterator[Entry]:
         for known in self._state.of_run():
             result = result_of(known)
             others = {row for leak in result.leaks for row in leak.others}
             names = self._state.names_of(others) if others else {}
             differs = self._likeness.differs(result.row) if result.makeup else None
             yield Entry(result, identity_of(known), differs, names)
-        rest = islice(iter(self._ready.plan.spool), self._met, None) if interrupted else iter(())
-        for one in (one for one in rest if one.row.number not in self._beyond):
+
+    def _pending(self) -> Iterator[Entry]:
+        for one in self._not_reached():
             result = Result(one.row.number, one.row.line, one.name, Status.PENDING)
             yield Entry(result, self._own(one))
 
@@ -362,12 +412,14 @@ class _Run:
         if self._pool is not None:
             self._pool.close()
         self._state.close()
+        reported, self._batch.reported = self._batch.reported, False
         self._output.publish(self._batch.destination.room)
+        self._batch.reported = reported
 
 
-def _failed_before(known: Known | None) -> bool:
-    """Whether a row is to be tried again: its document failed, or was never made."""
-    return known is None or known.status in (Status.FAILED.value, Status.PENDING.value)
+def _must_be_seen(result: Result) -> bool:
+    """Whether a row is why a batch is not clean."""
+    return result.failed or result.stale or bool(result.leaks)
 
 
 def available_cores() -> int:

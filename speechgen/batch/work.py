@@ -1,6 +1,7 @@
 """The work on rows: render, look for leaks, write. Runs in this process or in any other."""
 
 import pickle
+import threading
 from hashlib import sha256
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -9,10 +10,11 @@ from speechgen.batch.glyphs import Glyphs
 from speechgen.batch.inputs import Inputs
 from speechgen.batch.leaks.check import LeakCheck
 from speechgen.batch.leaks.identities import Identities
+from speechgen.batch.leaks.names import identity_of
 from speechgen.batch.likeness import makeup, wording
 from speechgen.batch.measure import length
 from speechgen.batch.output import File, Output
-from speechgen.batch.plan import Given, value_at
+from speechgen.batch.plan import Given
 from speechgen.batch.result import Result, Status, has_error
 from speechgen.batch.rows.table import Row
 from speechgen.building import document_bytes
@@ -24,12 +26,19 @@ from speechgen.speech import Speech
 from speechgen.word.read import State as Found
 
 
+class Seen(NamedTuple):
+    """What lies where a document is to be written, and the digest of its bytes."""
+
+    state: Found
+    digest: str
+
+
 class Task(NamedTuple):
     """One row to work on.
 
     ``inputs`` is what an earlier run made its document from, ``digest`` what came out; empty if
     nothing is known. ``there`` tells that there is such a file, ``touched`` that it is not as that
-    run left it.
+    run left it. ``seen`` is what the sender saw there, if those who work cannot look themselves.
     """
 
     row: Row
@@ -38,6 +47,7 @@ class Task(NamedTuple):
     digest: str = ""
     there: bool = False
     touched: bool = False
+    seen: Seen | None = None
 
 
 class Outcome(NamedTuple):
@@ -87,10 +97,22 @@ class Job(NamedTuple):
 _workers: dict[str, "Worker"] = {}  # of this process, by the key of their job
 
 
+_alone = threading.Lock()  # threads gain nothing here, and a speech is rendered by one at a time
+
+
 def work(key: str, tasks: list[Task], job: bytes = b"") -> list[Outcome]:
     """Work on rows; ``job`` comes along where the process was not given it before."""
-    worker = _workers.get(key) or take(key, job)
-    return worker.work(tasks)
+    with _alone:
+        worker = _workers.get(key) or take(key, job)
+        return worker.work(tasks)
+
+
+def look(output: Output, form: str, name: str, digest: str) -> Seen:
+    """What lies under a document's name; ``digest`` is of what an earlier run left there."""
+    found = output.digest(name)
+    if form == "docx":
+        return Seen(output.state(name), found)
+    return Seen(Found.OURS if digest and found == digest else Found.FOREIGN, found)
 
 
 def take(key: str, job: bytes) -> "Worker":
@@ -141,7 +163,9 @@ class Worker:
             return self._rendered(task, begun)
         except SpeechgenError as error:
             return _failed(task, error.diagnostics, perf_counter() - begun)
-        except (ArithmeticError, LookupError, TypeError, ValueError, RuntimeError) as error:
+        except MemoryError:
+            return _failed(task, (_TOO_LARGE,), perf_counter() - begun)
+        except Exception as error:  # of whatever kind: it stops no other row
             return _failed(task, (_ours(error),), perf_counter() - begun)
 
     def _rendered(self, task: Task, begun: float) -> "Outcome | _Prepared":
@@ -150,15 +174,18 @@ class Worker:
             return _failed(task, row.faults)
         values = job.given.of(row)
         inputs = self._inputs.of(values)
-        if task.there and task.touched and not job.force:
-            kept = self._spared(task, inputs)
-            if kept is not None:
-                return kept
+        seen = self._seen(task)
+        strange = seen is not None and not job.force and seen.state not in _REPLACEABLE
+        if seen and strange and job.form == "docx":
+            return _spared(task, seen.state, inputs)
         self._check_cells(row, values)
         document = job.speech.render(values)
         data = document_bytes(document, job.form, job.speech.layout)
         result = self._result(task, document, data, values)
-        same = task.there and not job.fresh and result.digest == self._there(task)
+        same = task.there and result.digest == (seen.digest if seen else task.digest)
+        if seen and strange and not same:
+            return _spared(task, seen.state, inputs)
+        same = same and (strange or not job.fresh)
         if same:
             result = result._replace(status=Status.UNCHANGED)
         result = result._replace(seconds=perf_counter() - begun)
@@ -176,27 +203,14 @@ class Worker:
         self._job.speech.variables.check_row(values, lambda _: Place("", row.line), report)
         report.check()
 
-    def _there(self, task: Task) -> str:
-        """The digest of the file that is there."""
-        return self._job.output.digest(task.name) if task.touched else task.digest
+    def _seen(self, task: Task) -> Seen | None:
+        """What lies there, if it is not just what an earlier run left."""
+        if not (task.there and task.touched):
+            return None
+        return task.seen or look(self._job.output, self._job.form, task.name, task.digest)
 
     def _stamp(self, task: Task) -> str:
-        return self._job.output.stamps([task.name])[0]
-
-    def _spared(self, task: Task, inputs: bytes) -> Outcome | None:
-        """What became of a row whose document somebody edited, or that is not ours."""
-        found = self._state(task)
-        if found in (Found.OURS, Found.MISSING):
-            return None
-        told = _kept(task, found, stale=inputs != task.inputs)
-        result = Result(task.row.number, task.row.line, task.name, Status.KEPT, task.digest)
-        return Outcome(result._replace(diagnostics=(*task.row.faults, told)), task.inputs)
-
-    def _state(self, task: Task) -> Found:
-        if self._job.form == "docx":
-            return self._job.output.state(task.name)
-        known = self._job.output.digest(task.name) == task.digest
-        return Found.OURS if known else Found.FOREIGN
+        return self._job.output.stamps([task.name])[0] if self._job.here else ""
 
     def _result(
         self, task: Task, document: Document, data: bytes, values: dict[str, Any]
@@ -205,7 +219,7 @@ class Worker:
         if self._glyphs:
             self._glyphs.check(document, report)
         leaks = self._leaks.check(document, row.number, row.values) if self._leaks else ()
-        identity = [str(value_at(values, name)) for name in self._job.identity]
+        identity = list(identity_of(values, self._job.identity))
         return Result(
             row.number,
             row.line,
@@ -229,6 +243,13 @@ class Worker:
         )
         each = (perf_counter() - begun) / max(len(files), 1)
         return [_written(one, stamp, each) for one, stamp in zip(files, stamps, strict=True)]
+
+
+def _spared(task: Task, found: Found, inputs: bytes) -> Outcome:
+    """What became of a row whose document somebody edited, or that is not ours."""
+    told = _kept(task, found, stale=inputs != task.inputs)
+    result = Result(task.row.number, task.row.line, task.name, Status.KEPT, task.digest)
+    return Outcome(result._replace(diagnostics=(*task.row.faults, told)), task.inputs)
 
 
 def _written(one: _Prepared, stamp: str | SpeechgenError, seconds: float) -> Outcome:
@@ -257,10 +278,14 @@ def _kept(task: Task, found: Found, stale: bool) -> Diagnostic:
 
 
 def _ours(error: Exception) -> Diagnostic:
-    """A fault of ours: it stops one row, and no other."""
+    """A fault of ours, or a row too large for this machine: it stops one row, and no other."""
+    if isinstance(error, MemoryError):
+        return Diagnostic(Severity.ERROR, "E205", say("there is not enough memory for this"))
     reason = f"{type(error).__name__}: {error}"
     message = say("speechgen itself failed ({reason}); please report this", reason=reason)
     return Diagnostic(Severity.ERROR, "E900", message)
 
 
+_TOO_LARGE = Diagnostic(Severity.ERROR, "E205", say("there is not enough memory for this"))
+_REPLACEABLE = (Found.OURS, Found.MISSING)
 _EMPTY: tuple[Any, ...] = (None, "", [], {})

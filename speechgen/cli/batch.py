@@ -39,7 +39,10 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     ),
     (("--where",), {"metavar": "EXPRESSION", "help": say("only rows for which it holds")}),
     (("--rows",), {"metavar": "1-10,15", "help": say("only rows of these numbers")}),
-    (("--sample",), {"type": int, "metavar": "N", "help": say("only N rows, the same each time")}),
+    (
+        ("--sample",),
+        {"type": click.IntRange(1), "metavar": "N", "help": say("only N rows, the same each time")},
+    ),
     (
         ("-j", "--jobs"),
         {"type": click.IntRange(1), "metavar": "N", "help": say("so many processes")},
@@ -116,6 +119,6 @@ def _run(batch: Any, quiet: bool) -> None:
                 tick(result)
     finally:
         if run := batch.summed_up:
-            report = batch.destination.report
+            report = batch.destination.report if batch.reported else ""
             for line in summary(run.totals, run.seconds, batch.findings, report, run.interrupted):
                 click.echo(line)

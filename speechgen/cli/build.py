@@ -1,7 +1,7 @@
 """``speechgen build``: outlines to documents."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -21,6 +21,9 @@ from speechgen.source.place import Place
 @click.option("--layout", metavar="NAME", help=str(say("a layout of the library")))
 @click.option("--to", metavar="docx|md|txt", help=str(say("what to write; left out, docx")))
 @click.option("--vars", "file", metavar="FILE", help=str(say("values from a YAML or JSON file")))
+@click.option(
+    "--row", type=click.IntRange(1), metavar="N", help=str(say("values from one row of the data"))
+)
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help=str(say("one value")))
 @click.option("--force", is_flag=True, help=str(say("overwrite a document that was edited")))
 @click.option("--open", "opened", is_flag=True, help=str(say("open what was built")))
@@ -30,6 +33,7 @@ def command(
     layout: str | None,
     to: str | None,
     file: str | None,
+    row: int | None,
     pairs: tuple[str, ...],
     force: bool,
     opened: bool,
@@ -47,7 +51,8 @@ def command(
         )
     _check_names(outlines, output)
     inputs = (*outlines, file) if file else outlines
-    written = [_build(outline, output, layout, values, to, force, inputs) for outline in outlines]
+    wishes = _Wishes(output, layout, to, row, force)
+    written = [_build(outline, wishes, values, inputs) for outline in outlines]
     for path in written if opened else []:
         if path is not None:
             click.launch(str(path))
@@ -72,28 +77,35 @@ def _check_names(outlines: tuple[str, ...], output: str | None) -> None:
             )
 
 
-def _build(
-    outline: str,
-    output: str | None,
-    layout: str | None,
-    values: Any,
-    to: str | None,
-    force: bool,
-    inputs: tuple[str, ...],
-) -> Path | None:
+class _Wishes(NamedTuple):
+    """What is asked of each outline."""
+
+    output: str | None
+    layout: str | None
+    to: str | None
+    row: int | None
+    force: bool
+
+
+def _build(outline: str, wishes: _Wishes, values: Any, inputs: tuple[str, ...]) -> Path | None:
     """Build one outline and say so; ``None`` if it could not be done, after saying why."""
     from speechgen.building import check_glyphs, open_speech, target_of, write
 
     report = Report()
     try:
-        speech = open_speech(outline, layout, report)
-        target, form = target_of(speech, output, to, *inputs)
+        speech = open_speech(outline, wishes.layout, report)
+        found = _read_row(speech, wishes.row, report)
+        files = found.files if found else ()
+        target, form = target_of(speech, wishes.output, wishes.to, *inputs, *files)
         values.check(speech, report)
-        document = speech.render(values.values)
-        speech.warn_of_placeholders(values.values, report)
+        given = values.over(found.row.values) if found else values.values
+        if found:
+            found.check(speech, given, report)
+        document = speech.render(given)
+        speech.warn_of_placeholders(given, report)
         if form == "docx":
             check_glyphs(document, speech.layout, report)
-        write(document, target, form, speech.layout, force)
+        write(document, target, form, speech.layout, wishes.force)
     except SpeechgenError as error:
         told = dict.fromkeys((*report.warnings(), *error.diagnostics))
         show(SpeechgenError(told).diagnostics)  # by their places
@@ -101,3 +113,12 @@ def _build(
     show(report.warnings())
     click.echo(str(say("wrote {path}", path=str(target))))
     return target
+
+
+def _read_row(speech: Any, number: int | None, report: Report) -> Any:
+    """The row that was asked for; ``None`` if none was."""
+    if number is None:
+        return None
+    from speechgen.batch.data import read_row
+
+    return read_row(speech, number, report)

@@ -14,6 +14,7 @@ from speechgen.cli.show import show
 from speechgen.cli.stop import STOPPED, leave_at_once
 from speechgen.cli.usage import Formatter, NoSuchCommand, show_usage_fault
 from speechgen.source.diagnostic import Diagnostic, Severity, SpeechgenError
+from speechgen.source.files import reason_of
 from speechgen.source.messages import LANGUAGES, Message, bind, say, set_language
 from speechgen.source.version import __version__
 
@@ -139,8 +140,8 @@ def _told(error: Exception) -> Iterable[Diagnostic]:
     if isinstance(error, SpeechgenError):
         return error.diagnostics
     if isinstance(error, OSError) and error.filename is None:  # files were opened by name
-        reason = error.strerror or str(error)
-        return [_error("E514", say("what is printed cannot be written: {reason}", reason=reason))]
+        message = say("what is printed cannot be written: {reason}", reason=reason_of(error))
+        return [_error("E514", message)]
     if isinstance(error, MemoryError):
         return [_error("E205", say("there is not enough memory for this"))]
     if os.environ.get("SPEECHGEN_DEBUG"):

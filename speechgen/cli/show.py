@@ -1,5 +1,6 @@
 """Diagnostics on the screen: the place, the line, carets under what is meant, what to do."""
 
+from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -96,7 +97,7 @@ def _source_lines(file: str) -> list[str]:
         return []
     for encoding in ("utf-8-sig", likely_encoding(data) or "ascii"):
         try:
-            text = data.decode(encoding)
+            text = getincrementaldecoder(encoding)().decode(data)  # a cut end is left out
         except UnicodeDecodeError:
             continue
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -22,34 +22,46 @@ def summary(
 ) -> list[str]:
     """The lines that close a batch: how many became what, the first failures and leaks.
 
-    ``entries`` need be no more than those that failed or leak, in the order of the rows; they are
-    read until enough of both were found. ``report`` is where the report is.
+    ``entries`` need be no more than those that failed, leak, or keep a document that their row asks
+    to be another, in the order of the rows; they are read until enough were found. ``report`` is
+    where the report is.
     """
-    failed, leaking = _first(entries, totals)
+    failed, leaking, stale = _first(entries, totals)
     lines = [str(say("stopped before the end; the next run goes on from there"))] * interrupted
     lines.append(_counts(totals, seconds))
     lines += _listed(map(_failure, failed), len(failed), totals.failed)
     found = [line for entry in leaking for line in _leaks(entry)]
     lines += _listed(islice(found, MOST_LISTED), min(len(found), MOST_LISTED), totals.leaks)
+    lines += _listed(map(_kept, stale[:MOST_LISTED]), min(len(stale), MOST_LISTED), len(stale))
     lines += _documents(totals)
     if report:
         lines.append(str(say("report: {path}", path=report)))
     return list(map(_printable, lines))
 
 
-def _first(entries: Iterable[Entry], totals: Totals) -> tuple[list[Entry], list[Entry]]:
-    """The first rows that failed, and the first with leaks."""
+def _first(
+    entries: Iterable[Entry], totals: Totals
+) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """The first rows that failed, the first with leaks, and those whose document was spared."""
     failed: list[Entry] = []
     leaking: list[Entry] = []
+    stale: list[Entry] = []
     most_failed, most_leaking = min(MOST_LISTED, totals.failed), min(MOST_LISTED, totals.leaks)
     for entry in entries:
         if entry.result.failed and len(failed) < most_failed:
             failed.append(entry)
         if entry.result.leaks and len(leaking) < most_leaking:
             leaking.append(entry)
-        if len(failed) == most_failed and sum(len(e.result.leaks) for e in leaking) >= most_leaking:
+        if entry.result.stale:
+            stale.append(entry)
+        enough = totals.kept == 0 or len(stale) > MOST_LISTED
+        if (
+            enough
+            and len(failed) == most_failed
+            and sum(len(e.result.leaks) for e in leaking) >= most_leaking
+        ):
             break
-    return failed, leaking
+    return failed, leaking, stale
 
 
 def _counts(totals: Totals, seconds: float) -> str:
@@ -84,6 +96,12 @@ def _failure(entry: Entry) -> str:
 def _error(diagnostic: Diagnostic) -> str:
     where = f"{diagnostic.place}: " if diagnostic.place else ""
     return f"{where}{say('error')}[{diagnostic.code}]: {diagnostic.message}"
+
+
+def _kept(entry: Entry) -> str:
+    """``row 12 青岚县.docx: warning[W754]: this document was edited …``."""
+    found = next(d for d in entry.result.diagnostics if d.code == "W754")
+    return f"  {_row(entry.result)}: {say('warning')}[{found.code}]: {found.message}"
 
 
 def _row(result: Result) -> str:

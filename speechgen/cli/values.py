@@ -23,6 +23,10 @@ class Values:
         self.one_by_one = one_by_one
         self._file = file
 
+    def over(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The values with those of a row between them: over the file's, under those set."""
+        return {**self.from_file, **row, **self.one_by_one}
+
     def check(self, speech: Speech, report: Report) -> None:
         """A name that the outline does not declare: an error if set, a warning if in the file."""
         speech.variables.unknown(self.one_by_one, report, error=True)

@@ -10,7 +10,7 @@ hole itself, so the two cannot be mixed up.
 import re
 from collections.abc import Iterator, Sequence
 
-_OPEN = 0xF0000  # plane 15: a value that ends in anything else
+OPEN = 0xF0000  # plane 15: a value that ends in anything else
 _CLOSED = 0x100000  # plane 16: a value that ends in a mark
 MOST_VALUES = 0xFFFE  # the characters of a plane, less its two noncharacters
 _HOLE = re.compile("([\U000f0000-\U0010ffff])")
@@ -26,7 +26,7 @@ def plane(value: str) -> int:
     """The first character of the holes for such a value; the ``index``-th of its document (from
     0) is that many characters further on.
     """
-    return _CLOSED if ends_in_mark(value) else _OPEN
+    return _CLOSED if ends_in_mark(value) else OPEN
 
 
 def ends_in_mark(text: str) -> bool:
@@ -56,8 +56,8 @@ def pieces(text: str) -> Iterator[tuple[str, int | None]]:
             yield piece, (ord(piece) & 0xFFFF if piece >= "\U000f0000" else None)
 
 
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-"""What stands for something else inside: holes, and the parts that templates are given."""
+PRIVATE = "[\ue000-\uf8ff\U000f0000-\U0010ffff]"
+"""A pattern of what stands for something else inside: holes, and parts given to templates."""
 
 
 def fill(text: str, values: Sequence[str]) -> str:

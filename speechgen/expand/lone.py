@@ -8,6 +8,7 @@ from speechgen.expand.diagnose import diagnose
 from speechgen.expand.environment import Environment
 from speechgen.expand.program import Result
 from speechgen.expand.scope import Mode, Scope
+from speechgen.expand.simple import Part
 from speechgen.outline.model import Outline
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.nodes import Scalar
@@ -25,11 +26,14 @@ class LoneText:
         self._program = compiler.lone(root)
         self.names = frozenset(site.names)
         self._static = site.static
+        self._parts = site.parts  # of a text that prints plain variables only
 
     def pieces(self, variables: dict[str, Any]) -> list[tuple[str, bool]]:
         """What it prints, in stretches: each a text and whether a value brought it."""
         if self._static is not None:
             return [(self._static, False)]
+        if self._parts is not None and (found := _plain(self._parts, variables)):
+            return found
         result = self._run(variables)
         return [
             (piece, False) if index is None else (result.values[index], True)
@@ -52,3 +56,11 @@ class LoneText:
         except Exception as error:  # of whatever kind: told as a diagnostic, as for an outline
             report = diagnose(self._program, variables, error)
         raise SpeechgenError(report.diagnostics)
+
+
+def _plain(parts: list[Part], variables: dict[str, Any]) -> list[tuple[str, bool]]:
+    """What plain parts print, without a program; nothing where a value is no ordinary text."""
+    values = [variables[name] for _, name, _ in parts if name]
+    if not all(type(value) is str and value and value.isprintable() for value in values):
+        return []
+    return [(variables[name], True) if name else (piece, False) for piece, name, _ in parts]

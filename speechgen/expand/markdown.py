@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Templates' output alone is remembered from run to run: what writers type stays out of the cache.
 _BLOCKS = Memory("blocks", ("markdown_it", "speechgen.expand.markdown"))
 _MARKED = re.compile(r"[*\\]")
+_NOT_STARS = re.compile(r"[\\\r\0]")  # what markdown-it reads in a way of its own
 _STARS = re.compile(r"\\.|\*+", re.DOTALL)
 _MASKED_AFTER = ("年", "月", "日", "同志")
 _ATTRIBUTES = re.compile(r"\{:([^{}]*)\}$")
@@ -52,6 +53,20 @@ def inline_pieces(text: str) -> tuple[Piece, ...]:
     """One line of light Markdown as its pieces; adjacent ones of one look are joined."""
     if not _MARKED.search(text):
         return (Piece(text, False),) if text else ()
+    return parsed_pieces(text) if _NOT_STARS.search(text) else _strong_pieces(text)
+
+
+def _strong_pieces(text: str) -> tuple[Piece, ...]:
+    """The same where stars are all that counts: without markdown-it, whose import takes 25 ms."""
+    found, start = list[Piece](), 0
+    for opened, closed in strong_spans(text).pairs.items():
+        found += (Piece(text[start:opened], False), Piece(text[opened + 2 : closed], True))
+        start = closed + 2
+    return tuple(piece for piece in (*found, Piece(text[start:], False)) if piece.text)
+
+
+def parsed_pieces(text: str) -> tuple[Piece, ...]:
+    """The pieces of any line, as markdown-it reads it."""
     strong, found = 0, list[Piece]()
     for token in _parser().parseInline(text)[0].children or []:
         strong += token.nesting

@@ -9,8 +9,8 @@ from speechgen.source.messages import Listed, say
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
 
-_BRACKETS = re.compile("〔([^〔〕{}\\n]{1,80})〕")
-_YEAR = re.compile(r"[\d*×xXoO○〇]{4}年?")  # of a document's number: 云发〔2026〕3号
+_BRACKETS = "〔([^〔〕{}\\n]{1,80})〕"
+_YEAR = r"[\d*×xXoO○〇]{4}年?"  # of a document's number: 云发〔2026〕3号
 _MOST_LINES = 12  # told in the hint
 
 
@@ -25,8 +25,8 @@ def placeholders(scalar: Scalar) -> Iterator[Placeholder]:
     """The placeholders in a typed text; the year in a document's number is none."""
     if "〔" not in scalar.text:
         return
-    for found in _BRACKETS.finditer(scalar.text):
-        if not _YEAR.fullmatch(found[1].strip()):
+    for found in re.finditer(_BRACKETS, scalar.text):
+        if not re.fullmatch(_YEAR, found[1].strip()):
             yield Placeholder(found[0], scalar.at(found.start(), len(found[0])))
 
 

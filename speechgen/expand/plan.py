@@ -2,9 +2,11 @@
 
 Planning finds everything that can be wrong before any value is known: unknown templates and
 fields, data that breaks a contract, expressions that cannot be read, names that nothing declares.
+
+Plain classes: eleven named tuples would take two milliseconds of every cold start.
 """
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from speechgen.document.numbers import NumberStyle
 from speechgen.expand.scope import Scope, Site
@@ -13,76 +15,116 @@ from speechgen.library.template import SectionTemplate
 from speechgen.source.place import Place
 
 
-class LinePlan(NamedTuple):
+class LinePlan:
     """A text of one line."""
 
-    site: Site
+    __slots__ = ("site",)
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
 
 
-class PlainPlan(NamedTuple):
+class PlainPlan:
     """A word, a number, a date that only rendering can tell."""
 
-    site: Site
-    field: ContractField
+    __slots__ = ("field", "site")
+
+    def __init__(self, site: Site, field: ContractField) -> None:
+        self.site = site
+        self.field = field
 
 
-class ConstantPlan(NamedTuple):
+class ConstantPlan:
     """A value that is known."""
 
-    value: object
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
 
 
-class RecordPlan(NamedTuple):
+class RecordPlan:
     """One entry of a list: a record of fields, or a single field."""
 
-    fields: "dict[str, FieldPlan] | FieldPlan"
-    when: Site | None = None
+    __slots__ = ("fields", "when")
+
+    def __init__(
+        self, fields: "dict[str, FieldPlan] | FieldPlan", when: Site | None = None
+    ) -> None:
+        self.fields = fields
+        self.when = when
 
 
-class ListPlan(NamedTuple):
+class ListPlan:
     """A list written out entry by entry."""
 
-    records: list[RecordPlan]
+    __slots__ = ("records",)
+
+    def __init__(self, records: list[RecordPlan]) -> None:
+        self.records = records
 
 
-class DynamicPlan(NamedTuple):
+class DynamicPlan:
     """A list that an expression gives; ``called`` is what the outline calls the field."""
 
-    site: Site
-    field: ContractField
-    called: str
+    __slots__ = ("called", "field", "site")
+
+    def __init__(self, site: Site, field: ContractField, called: str) -> None:
+        self.site = site
+        self.field = field
+        self.called = called
 
 
-class BlockPlan(NamedTuple):
+class BlockPlan:
     """A template and its data."""
 
-    template: SectionTemplate
-    place: Place
-    fields: "dict[str, FieldPlan]"
-    when: Site | None
+    __slots__ = ("fields", "place", "template", "when")
+
+    def __init__(
+        self,
+        template: SectionTemplate,
+        place: Place,
+        fields: "dict[str, FieldPlan]",
+        when: Site | None,
+    ) -> None:
+        self.template = template
+        self.place = place
+        self.fields = fields
+        self.when = when
 
 
-class BodyPlan(NamedTuple):
+class BodyPlan:
     """Texts and blocks in order."""
 
-    parts: "list[Site | BlockPlan]"
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: "list[Site | BlockPlan]") -> None:
+        self.parts = parts
 
 
-class SectionPlan(NamedTuple):
+class SectionPlan:
     """A section: a block whose first heading is numbered by the section around it."""
 
-    block: BlockPlan
-    sections: "SectionsPlan"
-    label: Site | None
-    run_in: bool | None
+    __slots__ = ("block", "label", "run_in", "sections")
+
+    def __init__(
+        self, block: BlockPlan, sections: "SectionsPlan", label: Site | None, run_in: bool | None
+    ) -> None:
+        self.block = block
+        self.sections = sections
+        self.label = label
+        self.run_in = run_in
 
 
-class SectionsPlan(NamedTuple):
+class SectionsPlan:
     """The sections inside something, and how they are numbered."""
 
-    style: NumberStyle
-    start: int | None
-    sections: list[SectionPlan]
+    __slots__ = ("sections", "start", "style")
+
+    def __init__(self, style: NumberStyle, start: int | None, sections: list[SectionPlan]) -> None:
+        self.style = style
+        self.start = start
+        self.sections = sections
 
 
 FieldPlan: TypeAlias = (
@@ -90,12 +132,23 @@ FieldPlan: TypeAlias = (
 )
 
 
-class SpeechPlan(NamedTuple):
+class SpeechPlan:
     """Everything of an outline that is rendered; ``root`` is the scope of its own texts."""
 
-    root: Scope
-    title: list[Site]
-    lines: dict[str, Site]
-    opening: BodyPlan
-    sections: SectionsPlan
-    closing: BodyPlan
+    __slots__ = ("closing", "lines", "opening", "root", "sections", "title")
+
+    def __init__(
+        self,
+        root: Scope,
+        title: list[Site],
+        lines: dict[str, Site],
+        opening: BodyPlan,
+        sections: SectionsPlan,
+        closing: BodyPlan,
+    ) -> None:
+        self.root = root
+        self.title = title
+        self.lines = lines
+        self.opening = opening
+        self.sections = sections
+        self.closing = closing

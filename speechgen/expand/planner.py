@@ -37,8 +37,8 @@ from speechgen.source.place import Place
 
 # The default number styles by depth (GB/T 9704-2012, 7.3.3): 一、 then （一） then 1. then （1）.
 DEFAULT_STYLES = tuple(parse_number_style(name) for name in ("一、", "（一）", "1.", "（1）"))
-_SECTION_KEYS = {field.name: field.zh for field in SECTION.fields}
 _NAMED = re.compile(r"(\w{1,16})：")
+_SECTION_KEYS = {field.name: field.zh for field in SECTION.fields}
 _OWN_FIELDS = ("heading", "body", "sections", "after")
 
 
@@ -260,7 +260,7 @@ class Planner:
                 continue
             found = self._field(field, node, scope, field is counted)
             if isinstance(found, DynamicPlan) and key:
-                found = found._replace(called=key.text)
+                found = DynamicPlan(found.site, found.field, key.text)
             plan.fields[field.name] = found
             style = _style_of_items(template, given) if field is counted else NONE
             check_items(node, field, style, self._report)

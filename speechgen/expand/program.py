@@ -18,6 +18,7 @@ from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.siblings import entries, view
 from speechgen.expand.simple import Part
 from speechgen.expand.values import (
+    PlainTexts,
     Run,
     note,
     noted,
@@ -63,11 +64,14 @@ class Program:
         self.root = root
         self.sites: list[Site] = []
         self.scopes: list[Scope] = []
-        self.batches: list[list[Part]] = []
+        self._batches: list[list[Part]] = []
+        self._batch: list[Part] | None = None  # the batch that the next plain text goes into
         self.origins = tuple(origins)
         self._single: dict[int, Template] = {}
         self._flags = 0
         body = self._scope(root)
+        self.batches = [_joined(parts) for parts in self._batches]
+        self._plain = list(dict.fromkeys(name for batch in self.batches for name in batch.names))
         self.has_loops = any(site.statements for site in self.sites)
         self._template = self.compile([nodes.Scope(body, lineno=1)])
 
@@ -89,6 +93,7 @@ class Program:
     def run(self, variables: dict[str, Any]) -> Result:
         """Print every text once; raises whatever a text raises."""
         run = Run()
+        run.meet([variables.get(name) for name in self._plain])
         text = self.print(self._template, run, variables)
         run.check_size()
         return Result(text, tuple(run.values), tuple(run.origins))
@@ -149,10 +154,14 @@ class Program:
         for child in scope.children:
             child.flag = self._flags = self._flags + 1
         before = [self._condition(child) for child in scope.children if child.when]
+        used = _names_under(scope)
+        apart = bool(before) or not used.isdisjoint(scope.names)
+        self._batch = None if apart else self._batch
         inner = self._sites([site for site in scope.sites if site.static is None])
         for child in scope.children:
             inner += self._child(child)
-        return before + self._counting(scope, inner, _names_under(scope))
+        self._batch = None if apart else self._batch
+        return before + self._counting(scope, inner, used)
 
     def _condition(self, child: Child) -> nodes.Node:
         """The statement that notes whether a condition holds.
@@ -183,23 +192,25 @@ class Program:
         return nodes.Filter(index, _VIEW, [], [], None, None, lineno=1)
 
     def _sites(self, sites: list[Site]) -> list[nodes.Node]:
-        """The texts of a scope, each after a separator; plain ones in a row are printed at once."""
+        """The texts of a scope, each after a separator.
+
+        Plain ones in a row are printed at once, even if they stand in several scopes.
+        """
         found: list[nodes.Node] = []
-        batch: list[Part] | None = None
         for site in sites:
             site.index = len(self.sites)
             self.sites.append(site)
             if site.parts is None:
-                batch = None
+                self._batch = None
                 found += self._site(site)
                 continue
-            if batch is None:
-                batch = []
-                number = nodes.Const(len(self.batches), lineno=1)
+            if self._batch is None:
+                self._batch = []
+                number = nodes.Const(len(self._batches), lineno=1)
                 call = nodes.Filter(number, "_put_plain_texts", [], [], None, None, lineno=1)
                 found.append(nodes.Output([call], lineno=1))
-                self.batches.append(batch)
-            batch += [(SEPARATOR, "", -1), *site.parts]
+                self._batches.append(self._batch)
+            self._batch += [(SEPARATOR, "", -1), *site.parts]
         return found
 
     def _site(self, site: Site) -> list[nodes.Node]:
@@ -218,13 +229,28 @@ class Program:
         child.when.index = len(self.sites)
         self.sites.append(child.when)
         first = len(self.sites)
+        self._batch = None
         body = self._scope(child.scope)
+        self._batch = None
         skipped = SEPARATOR * (len(self.sites) - first)
         flag = nodes.Const(child.flag, lineno=1)
         test = nodes.Filter(flag, _NOTED, [], [], None, None, lineno=1)
         shown = nodes.Output([nodes.TemplateData(f"{SEPARATOR}1", lineno=1)], lineno=1)
         otherwise = nodes.Output([nodes.TemplateData(SEPARATOR + skipped, lineno=1)], lineno=1)
         return [nodes.If(test, [shown, *body], [], [otherwise], lineno=1)]
+
+
+def _joined(parts: list[Part]) -> PlainTexts:
+    """Parts with the typed pieces between two variables joined to one."""
+    pieces, names, origins = [""], list[str](), list[int]()
+    for piece, name, origin in parts:
+        if name:
+            names.append(name)
+            origins.append(origin)
+            pieces += ("", "")
+        else:
+            pieces[-1] += piece
+    return PlainTexts(tuple(pieces), tuple(names), tuple(origins))
 
 
 def site_nodes(site: Site) -> list[nodes.Node]:

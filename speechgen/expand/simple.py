@@ -41,13 +41,14 @@ def simple_text(env: Environment, site: Site, declared: set[str], first: int) ->
     its origins.
     """
     text, end = site.scalar.text, 0
-    if site.mode is Mode.DATE or has_hole(text):
+    if has_hole(text):
         return None
+    put = "_put_day" if site.mode is Mode.DATE else "_put"
     found, parts, origins = list[nodes.Expr](), list[Part](), list[Origin]()
     for match in _PRINTED.finditer(text):
         before = with_edges(text[end : match.start()], after_tag=end > 0)
         name, filters = match[1], match[2]
-        node = _printed(env, name, filters, first + len(origins))
+        node = _printed(env, name, filters, put, first + len(origins))
         if "{" in before or node is None:
             return None
         found += [nodes.TemplateData(before, lineno=1), node]
@@ -60,11 +61,12 @@ def simple_text(env: Environment, site: Site, declared: set[str], first: int) ->
     found.append(nodes.TemplateData(after, lineno=1))
     parts.append((after, "", -1))
     names = {name for _, name, _ in parts if name}
-    plain = names <= declared and not any("|" in origin.expression for origin in origins)
+    plain = put == "_put" and names <= declared
+    plain = plain and not any("|" in origin.expression for origin in origins)
     return Simple([nodes.Output(found, lineno=1)], names, origins, parts if plain else None)
 
 
-def _printed(env: Environment, name: str, filters: str, origin: int) -> nodes.Expr | None:
+def _printed(env: Environment, name: str, filters: str, put: str, origin: int) -> nodes.Expr | None:
     if name in _WORDS or not name.isidentifier():
         return None
     node: nodes.Expr = nodes.Name(name, "load", lineno=1)
@@ -74,4 +76,4 @@ def _printed(env: Environment, name: str, filters: str, origin: int) -> nodes.Ex
         node = nodes.Filter(node, word, [], [], None, None, lineno=1)
     # Its “line number” is its origin below zero: so a fault can be placed (see :mod:`diagnose`).
     number = nodes.Const(origin, lineno=1)
-    return nodes.Filter(node, "_put", [number], [], None, None, lineno=-1 - origin)
+    return nodes.Filter(node, put, [number], [], None, None, lineno=-1 - origin)

@@ -11,7 +11,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from speechgen.expand.limits import MOST_DIGITS
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import Listed, Message, say
 from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
 
@@ -180,13 +180,14 @@ def unknown_word(kind: str, name: str, known: list[str]) -> tuple[Message, Messa
     """That there is no filter, test or tag of a name; the near miss, or those that are usual."""
     said, usual = _KINDS[kind]
     message = say("there is no {kind} '{name}'", kind=said, name=name)
-    return message, near_miss(name, known, 0.7) or say("usual ones: {names}", names=usual)
+    names = Listed.of(usual.split())
+    return message, near_miss(name, known, 0.7) or say("usual ones: {names}", names=names)
 
 
 _KINDS = {
-    "filter": (say("filter"), "count, cn, ordinal, join, lines, default, replace, round"),
-    "test": (say("test"), "defined, none, string, number, in, even, odd"),
-    "tag": (say("tag"), "if, elif, else, endif, for, endfor, set"),
+    "filter": (say("filter"), "count cn ordinal join lines default replace round"),
+    "test": (say("test"), "defined none string number in even odd"),
+    "tag": (say("tag"), "if elif else endif for endfor set"),
 }
 
 

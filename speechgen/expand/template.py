@@ -189,7 +189,7 @@ def check_characters(source: Source, report: Report) -> None:
         code = f"U+{ord(char):04X}"
         message = say("an invisible control character ({code}) stands here", code=code)
         report.error("E106", message, source.place(offset), say("delete it"))
-    for found in PRIVATE.finditer(source.text):
+    for found in re.finditer(PRIVATE, source.text):
         escaped = found[0].encode("unicode-escape").decode()
         message = say("a private-use character stands in the template")
         hint = say("delete it, or print it: {text}", text=f'{{{{ "{escaped}" }}}}')

@@ -18,6 +18,7 @@ _BEGINNINGS = frozenset(
     "一二三四五六七八九十百0123456789０１２３４５６７８９（(第其首再最①②③④⑤⑥⑦⑧⑨⑩"
 )
 _NUMERALS = {"一": "[一二三四五六七八九十百]{1,4}", "1": r"[0-9]{1,3}", "１": "[０-９]{1,3}"}
+_MOST_DIGITS = 4  # of one of them
 _BLANKS = " \t\u3000"
 
 
@@ -53,8 +54,19 @@ def typed_label(text: str, style: NumberStyle) -> str | None:
     if text[:1] not in _BEGINNINGS and not (style.before and text.startswith(style.before)):
         return None  # nearly always
     usual = map(parse_number_style, _USUAL.split())
-    found = (_pattern(known).match(text) for known in (style, *usual))
+    found = (_pattern(known).match(text) for known in (style, *usual) if _may_begin(text, known))
     return next((match[0] for match in found if match), None)
+
+
+def _may_begin(text: str, style: NumberStyle) -> bool:
+    """Whether a text may begin with a label of a style; spares the compiling of most patterns."""
+    if style.words:
+        return text.startswith(style.words)
+    start = len(style.before)
+    end = start + _MOST_DIGITS + len(style.after)
+    if not text.startswith(style.before) or style.after not in text[start + 1 : end]:
+        return False
+    return style.numeral in _NUMERALS or text[start : start + 1] in style.signs
 
 
 @cache

@@ -1,13 +1,14 @@
 """The values of one rendering: collected while texts are printed, holes left in their places."""
 
 import re
-from typing import Any
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from speechgen.document.holes import MOST_VALUES, fill, plane
+from speechgen.document.holes import MOST_VALUES, OPEN, fill, plane
 from speechgen.expand.fields import date_line
 from speechgen.expand.filters import ValueFault, printed
 from speechgen.expand.limits import Budget, LimitError
@@ -15,6 +16,18 @@ from speechgen.source.characters import find_forbidden
 from speechgen.source.messages import say
 
 _BREAK = re.compile("\r\n|\r|\n")
+
+
+class PlainTexts(NamedTuple):
+    """Texts that print plain variables only, one after the other.
+
+    Every second of ``pieces`` is empty and takes the hole of a value; ``names`` are the variables,
+    ``origins`` the numbers of their expressions.
+    """
+
+    pieces: tuple[str, ...]
+    names: tuple[str, ...]
+    origins: tuple[int, ...]
 
 
 class Run:
@@ -49,6 +62,13 @@ class Run:
         self.origins.append(origin)
         self.planes[text] = plane(text)
         return chr(self.planes[text] + index)
+
+    def meet(self, values: list[Any]) -> None:
+        """Learn which planes the holes of these values are in, if they are plain lines of text."""
+        texts = [value for value in values if type(value) is str and value]
+        if "".join(texts).isprintable():  # so no line breaks, and nothing that XML forbids
+            # A hanzi or a digit at the end is no mark: nearly every value has one.
+            self.planes |= {v: OPEN if v[-1].isalnum() else plane(v) for v in texts}
 
     def inert(self, value: str) -> str:
         """A value beside a rendered text: its hole, from no expression of its own."""
@@ -98,12 +118,24 @@ def noted(context: Context, flag: int) -> bool:
 
 @pass_context
 def put_plain_texts(context: Context, number: int) -> str:
-    """Prints a batch of the program's plain texts, see :class:`speechgen.expand.simple.Simple`."""
+    """Prints a batch of the program's plain texts, see :class:`speechgen.expand.simple.Simple`.
+
+    Where all its values are ordinary texts, known since the run began, a hole costs no call.
+    """
     variables = context.parent
-    batch: list[tuple[str, str, int]] = variables["_program"].batches[number]
-    return "".join(
-        [put(context, variables[name], origin) if name else piece for piece, name, origin in batch]
-    )
+    batch: PlainTexts = variables["_program"].batches[number]
+    run: Run = variables["_run"]
+    values, first, planes = [variables[name] for name in batch.names], len(run.values), run.planes
+    printed = list(batch.pieces)
+    if first + len(values) <= MOST_VALUES:
+        with suppress(KeyError, TypeError):  # another value, or one that is no text at all
+            printed[1::2] = [chr(planes[v] + at) for at, v in enumerate(values, first)]
+            run.values += values
+            run.origins += batch.origins
+            return "".join(printed)
+    holes = zip(values, batch.origins, strict=True)
+    printed[1::2] = [put(context, value, origin) for value, origin in holes]
+    return "".join(printed)
 
 
 @pass_context

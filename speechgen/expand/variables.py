@@ -8,7 +8,7 @@ from speechgen.expand.filters import lines
 from speechgen.expand.placeholders import Placeholder, placeholders
 from speechgen.outline.model import Outline, Requirement
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import say
+from speechgen.source.messages import Listed, say
 from speechgen.source.misfit import near_miss
 from speechgen.source.nodes import Scalar, texts_of
 from speechgen.source.place import Place
@@ -22,7 +22,8 @@ class Variables:
         self._required = outline.required
         self._file = outline.file
         self._typed = {variable.name.text: variable.node for variable in outline.vars}
-        self.names = frozenset(self._defaults) | {need.name.text for need in outline.required}
+        self._in_order = dict.fromkeys([*self._defaults, *(r.name.text for r in outline.required)])
+        self.names = frozenset(self._in_order)
 
     def merge(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The outline's values with ``values`` over them; names nobody declared are left out.
@@ -122,6 +123,8 @@ class Variables:
                 continue
             message = say("the outline declares no variable '{name}'", name=name)
             hint = near_miss(name, self.names) if report.is_open else None
+            if hint is None and self.names:
+                hint = say("its variables are: {names}", names=Listed.of(self._in_order))
             if error:
                 report.error("E212", message, None, hint)
             else:

@@ -1,7 +1,6 @@
 """Characters that a layout's fonts do not have: an office would see a box, or another face."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from speechgen.document.tree import Document, Heading, Line, Paragraph
 from speechgen.layout.model import HEADING_LEVELS, Font, Layout
@@ -19,8 +18,9 @@ def missing_characters(document: Document, layout: Layout) -> tuple[tuple[str, s
     found = (
         (character, font.name)
         for font, text in _set_in(document.filled(), layout)
+        if not _is_held(text, font.holds)
         for character in dict.fromkeys(text)
-        if not _is_held(character, font.holds) and _is_hanzi(character)
+        if _is_hanzi(character) and not _is_held(character, font.holds)
     )
     return tuple(dict.fromkeys(found))
 
@@ -59,13 +59,15 @@ def _is_hanzi(character: str) -> bool:
     return character == _ZERO or any(first <= code <= last for first, last in _RANGES)
 
 
-@cache
-def _is_held(character: str, charset: str) -> bool:
-    """Whether a character set has a character; GB2312 is told by Python's own codec."""
+def _is_held(text: str, charset: str) -> bool:
+    """Whether a character set has all characters of a text; GB2312 is told by Python's codec."""
+    if charset != "gb2312":
+        return True
     try:
-        return charset != "gb2312" or bool(character.encode(charset))
+        text.encode(charset)
     except UnicodeEncodeError:
         return False
+    return True
 
 
 def is_common(character: str) -> bool:

@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Never
@@ -66,11 +67,12 @@ def _near_file(path: Path) -> Message | None:
     try:
         if path.is_symlink():
             return say("it is a link to {file}, which is not there", file=str(path.readlink()))
-        names = [entry.name for entry in path.parent.iterdir()]
+        entries = sorted(path.parent.iterdir(), key=lambda e: (e.suffix == path.suffix, e.name))
     except OSError:
         return say("there is no folder {folder}", folder=str(path.parent))
-    near = get_close_matches(path.name, names, 1, 0.6)
-    return say("did you mean '{name}'?", name=near[0]) if near else None
+    stems = {entry.stem: entry.name for entry in entries}  # without .yaml, which all have
+    near = get_close_matches(path.stem, stems, 1, 0.6)
+    return say("did you mean '{name}'?", name=stems[near[0]]) if near else None
 
 
 def write_whole(path: str | Path, data: bytes) -> None:
@@ -100,9 +102,7 @@ class WholeFile:
     def __enter__(self) -> "WholeFile":
         try:
             check_name(self._path)
-            if self._path.is_symlink():
-                self._target = Path(os.path.realpath(self._path))
-            replaced = _replaced(self._target)
+            replaced = self._replaced()
             self._temporary = self._target.with_name(f".speechgen-{os.urandom(6).hex()}.tmp")
             try:
                 self._file = _create(self._temporary, replaced)
@@ -112,6 +112,18 @@ class WholeFile:
         except (OSError, ValueError) as error:
             fail_to_write(self._target, error)
         return self
+
+    def _replaced(self) -> os.stat_result | None:
+        """What is known of the file that will be written over, if there is one."""
+        try:
+            found = self._path.lstat()
+            if stat.S_ISLNK(found.st_mode):
+                self._target = Path(os.path.realpath(self._path))
+                found = self._target.stat()
+        except FileNotFoundError:
+            return None
+        check_plain(found, self._target)
+        return found
 
     def write(self, data: bytes) -> None:
         """Add to the file."""
@@ -141,26 +153,17 @@ _NO_TEXT = re.compile("\0|[\ud800-\udfff](?=[^/]*$)")  # bytes that are no text 
 
 def check_name(path: Path) -> None:
     """Refuse to write under a name that could neither be told nor typed again (E514)."""
-    if _NO_TEXT.search(str(path)):
+    if not str(path).isprintable() and _NO_TEXT.search(str(path)):
         message = say("the file cannot be written: its name is no text in this system's encoding")
         shown = str(path).replace("\0", "\ufffd")
         fail("E514", message, Place(shown), say("choose another file with -o"))
 
 
-def _replaced(target: Path) -> os.stat_result | None:
-    """What is known of the file that will be written over, if there is one."""
-    try:
-        found = target.stat()
-    except FileNotFoundError:
-        return None
-    check_plain(found, target)
-    return found
-
-
 def _create(path: Path, like: os.stat_result | None) -> BinaryIO:
     """Make a new file; nobody may read it, at no moment, who may not read what it is ``like``."""
     mode = 0o600 if like else 0o666  # and of that what the user's umask leaves
-    file = open(path, "xb", _BUFFER, opener=lambda name, flags: os.open(name, flags, mode))  # noqa: SIM115
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    file = open(os.open(path, flags, mode), "wb", _BUFFER)  # noqa: SIM115, PTH123
     if like and hasattr(os, "fchown"):  # Windows has no such permissions
         with suppress(OSError):  # only root may give a file away
             os.fchown(file.fileno(), like.st_uid, like.st_gid)

@@ -29,7 +29,7 @@ def _as_typed(value: Any) -> Any:
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = {key: _as_typed(value) for key, value in pairs}
+    found = {key: v if type(v) is str else _as_typed(v) for key, v in pairs}
     if len(found) < len(pairs):
         seen: set[str] = set()
         for key, _ in pairs:

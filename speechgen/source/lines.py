@@ -18,9 +18,6 @@ _LINE = re.compile(
     r"(?:(?P<key>[^\s:：#\"'{}\[\],&*!|>%@`-][^:：\"'{}\[\],]{0,30}?) ?(?P<colon>:(?=\s|$)|：))?"
     r"(?P<gap>[ \t]*)(?P<value>.*)$"
 )
-_SUSPICIOUS = re.compile(
-    r"[\u3000\t：]|:\S|[|>][-+\d]*\n|^ *(?:-[^\s-]|[\uff0d\u2010-\u2015\u2212\ufe63])", re.MULTILINE
-)
 _NO_TEXT = ("#", "---", "...", "'", '"', "{")  # what begins a line that is not loose text
 _BLOCK_START = re.compile(r"(?:^|[:\-]\s+)[|>][+\-0-9]*\s*(?:#.*)?$")
 
@@ -67,8 +64,6 @@ def indent_width(text: str) -> int:
 
 def check_lines(source: Source, keys: frozenset[str], report: Report) -> str:
     """The text with each line mended that no reading could make right; each is reported."""
-    if not _SUSPICIOUS.search(source.text):
-        return source.text
     return _Check(source, keys, report).mended()
 
 
@@ -172,10 +167,11 @@ class _Check:
             return False
         below = self._below(line)
         column, depth = len(line.indent), len(below.indent)
+        empty = not line.value.strip() or line.value.startswith("#")
         if "-" in below.indent.strip():
             short = len(line.key) <= _SHORT or line.key.isascii()
-            return not line.value.strip() and indent_width(below.text) >= column and short
-        deeper = not line.value.strip() and depth > column
+            return empty and indent_width(below.text) >= column and short
+        deeper = empty and depth > column
         return below.colon == ":" and (deeper or depth == column)
 
     def _below(self, line: Line) -> Line:

@@ -320,12 +320,14 @@ def _plain_words(
         return place, say("the indentation does not fit the lines above"), _SAME_COLUMN
     if "could not find expected ':'" in reason:
         text = source.text.split("\n")[place.line - 1]
-        length = max(len(text.strip()), 1)
-        return place._replace(length=length), _NEITHER, _BLOCK
+        text = re.sub(r"\s+#.*", "", text).strip()
+        hint = _ADD_COLON if _KEY_AND_VALUE.match(text) else _BLOCK
+        return place._replace(length=max(len(text), 1)), _NEITHER, hint
     return place, say("YAML cannot read this: {reason}", reason=reason), None
 
 
 _SAME_COLUMN = say("entries of one level must begin in the same column")
+_KEY_AND_VALUE = re.compile(r"[^\s，。；：]{1,12}[ \u3000]+\S")
 _NEITHER = say("this line is neither a key with a colon nor an item with a dash")
 _ADD_COLON = say("if it is a key, write a half-width colon and a blank after it")
 _BLOCK = say("a text of several lines begins with '|' after the key, its lines indented")

@@ -8,14 +8,13 @@ import re
 
 from speechgen.source.diagnostic import Report
 from speechgen.source.folding import is_wide
-from speechgen.source.lines import tell_colon
 from speechgen.source.messages import Message, say
 from speechgen.source.nodes import Node, Scalar
 
 SPECIAL_FIRST = tuple("[{*%@!&`|>,?]}")  # signs that a value cannot begin with
-_WIDE_KEY = re.compile("([^\\s，、。；：]{1,12})：(?=.)")  # a key with a full-width colon
-_PARTS = re.compile("[，、；](?=.)")
-_CURLY = re.compile("“[^“”]*”|‘[^‘’]*’")
+_WIDE_KEY = "([^\\s，、。；：]{1,12})：(?=.)"  # a key with a full-width colon
+_PARTS = "[，、；](?=.)"
+_CURLY = "“[^“”]*”|‘[^‘’]*’"
 
 
 def put_in_quotes(value: str) -> Message:
@@ -40,8 +39,10 @@ def split_at_comma(key: Scalar, value: Node, before: Scalar, report: Report) -> 
     if not cut or text[key.end : key.end + 1] == ":" or key.style or not _has_wide(key.text):
         return False
     comma = text.rfind(",", 0, key.start)
-    wide = _WIDE_KEY.match(key.text)
+    wide = re.match(_WIDE_KEY, key.text)
     if wide and key.start > comma + 1:  # a blank after the comma: an entry was meant, no text
+        from speechgen.source.lines import tell_colon
+
         place = key.source.place(key.start + wide.end() - 1)
         tell_colon(wide[1], "：", place, report)
         return True
@@ -69,7 +70,7 @@ def comment_in_text(scalar: Scalar, report: Report) -> None:
 
 def curly_quotes(scalar: Scalar, report: Report) -> None:
     """Warn of Chinese quotation marks around a whole value: they are printed (W132)."""
-    if scalar.style or not _CURLY.fullmatch(scalar.text):
+    if scalar.style or scalar.text[:1] not in ("“", "‘") or not re.fullmatch(_CURLY, scalar.text):
         return
     message = say("the Chinese quotation marks around this value are printed with it")
     both = shortened(in_quotes(scalar.text))
@@ -86,7 +87,7 @@ def _has_wide(text: str) -> bool:
 
 def one_item(scalar: Scalar, report: Report) -> None:
     """Warn when the items of ``[…]`` are parted by full-width signs: YAML sees a single one."""
-    found = _PARTS.search(scalar.text)
+    found = re.search(_PARTS, scalar.text)
     if scalar.style or not found:
         return
     message = say("full-width signs part no items: this list has one item")

@@ -11,15 +11,15 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from speechgen.source.characters import UNTYPED
 from speechgen.source.diagnostic import Report
 from speechgen.source.files import read_text
 from speechgen.source.folding import fold
 from speechgen.source.kept_nodes import keep_node, recall_node
-from speechgen.source.lines import check_lines
 from speechgen.source.messages import say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, Source
+from speechgen.source.odd_lines import has_odd_lines
 from speechgen.source.place import Place
-from speechgen.source.repair import repair
 from speechgen.source.traps import comment_in_text, one_item, put_in_quotes, split_at_comma
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,11 +27,9 @@ _Event: TypeAlias = Any  # PyYAML's stubs do not tell an event's marks and style
 DEEPEST = 60  # an outline nests about 12 deep
 _MOST_NODES = 300_000  # and a speech of a million characters has some 50,000
 _MOST_REPAIRS = 30
-_BRACES = "\0{"  # a key that nobody can type: the mapping is an expression without quotes
 TOO_DEEP = say("this is nested more than {most} deep", most=DEEPEST)
-_TYPED = re.compile(r"[^\s,\]}]*")  # an anchor, an alias or a tag
-# What no text file should hold: control characters, and line breaks that no editor shows.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_BRACES = "\0{"  # a key that nobody can type: the mapping is an expression without quotes
+_TYPED = r"[^\s,\]}]*"  # an anchor, an alias or a tag
 
 
 def read_yaml_file(
@@ -67,13 +65,18 @@ def read_yaml(
     """
     text = "\n" * (line - 1) + text.replace("\r\n", "\n").replace("\r", "\n")
     text = _without_forbidden(Source(file, text), report)
-    text = check_lines(Source(file, text), keys, report)
+    if has_odd_lines(text, keys):
+        from speechgen.source.lines import check_lines
+
+        text = check_lines(Source(file, text), keys, report)
     for _ in range(_MOST_REPAIRS):
         source = Source(file, text)
         found = Report()
         try:
             node = _Builder(source, found).document()
         except yaml.MarkedYAMLError as error:
+            from speechgen.source.repair import repair  # only a faulty file needs it
+
             mended = repair(source, error, keys, report)
             if mended is None:
                 return None
@@ -89,14 +92,14 @@ def read_yaml(
 
 def _without_forbidden(source: Source, report: Report) -> str:
     """The text with forbidden characters made spaces, each reported."""
-    if not FORBIDDEN.search(source.text):
+    if source.text.replace("\n", "").isprintable():
         return source.text
-    for found in FORBIDDEN.finditer(source.text):
+    for found in re.finditer(UNTYPED, source.text):
         code = f"U+{ord(found[0]):04X}"
         message = say("an invisible control character ({code}) stands here", code=code)
         hint = say("delete it; it often comes in by pasting from Word or a web page")
         report.error("E106", message, source.place(found.start()), hint)
-    return FORBIDDEN.sub(" ", source.text)
+    return re.sub(UNTYPED, " ", source.text)
 
 
 class _Builder:
@@ -153,7 +156,7 @@ class _Builder:
             self._report.check()
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or tag:
-            found = _TYPED.match(self._source.text, event.start_mark.index)
+            found = re.match(_TYPED, self._source.text[event.start_mark.index :])
             typed = found[0] if found else ""
             self._not_used(self._place(event, len(typed)), typed)
 
@@ -174,13 +177,13 @@ class _Builder:
             text = fold(text, self._source.text[start:end], style)
         scalar = Scalar(text, self._place(event), self._source, start, end, style or None)
         comment_in_text(scalar, self._report)
-        if style == '"':
+        if style == '"' and not text.isprintable():
             self._check_escapes(scalar)
         return scalar
 
     def _check_escapes(self, scalar: Scalar) -> None:
         r"""Refuse a forbidden character that was typed as ``\x07``."""
-        for found in FORBIDDEN.finditer(scalar.text):
+        for found in re.finditer(UNTYPED, scalar.text):
             code, place = f"U+{ord(found[0]):04X}", scalar.at(found.start())
             message = say("this stands for a control character ({code})", code=code)
             self._report.error("E106", message, place, say("delete it; no document can hold it"))

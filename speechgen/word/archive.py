@@ -207,7 +207,7 @@ def _check_entries(entries: "list[ZipInfo]", end: int) -> None:
 
 
 def _kind(node: "_Element") -> str:
-    return re.sub(".*/", "", node.get("Type", ""))
+    return node.get("Type", "").rpartition("/")[2]
 
 
 def _target(folder: str, node: "_Element") -> str:

@@ -74,9 +74,8 @@ def _records(story: "_Element", styles: Styles) -> str:
 
 def _paragraph(node: "_Element", styles: Styles) -> Iterator[str]:
     children, properties = _parted(node, _OF_PARAGRAPH)
-    said = paragraph_says(properties)
-    style = styles.paragraph(said)
-    yield styles.paragraph_token(style, said)
+    style, token = styles.paragraph(paragraph_says(properties))
+    yield token
     last, fields = "", Fields()
     for token, text in _runs(children, style, styles, fields):
         yield text if token == last else f"{token}{TEXT}{text}"
@@ -120,7 +119,7 @@ def _parted(node: "_Element", tag: str) -> tuple[Iterable["_Element"], "_Element
 
 def style_of(paragraph: "_Element", styles: Styles) -> Style:
     """The style of a paragraph."""
-    return styles.paragraph(paragraph_says(_parted(paragraph, _OF_PARAGRAPH)[1]))
+    return styles.paragraph(paragraph_says(_parted(paragraph, _OF_PARAGRAPH)[1]))[0]
 
 
 def _text(pieces: Iterable["_Element"], fields: Fields) -> str:

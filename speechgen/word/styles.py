@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from speechgen.word.looks import ParagraphLook, RunLook, half_characters
 from speechgen.word.says import ADDED, OFF, STYLE, TOGGLES, UNSEEN, VAL, W, paragraph_says, run_says
@@ -15,6 +15,8 @@ _JC = {"start": "left", "end": "right", "center": "centre", "": "left"}
 _SIZE = "20"  # half points, where nobody says one
 
 Said = Mapping[str, str]
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,28 +48,30 @@ class Styles:
         self._base_run = {} if root is None else run_says(root.find(f"{W}docDefaults//{W}rPr"))
         self._base = {} if root is None else paragraph_says(root.find(f"{W}docDefaults//{W}pPr"))
         self._resolved: dict[tuple[str, str], Style] = {}
-        self._tokens: dict[tuple[object, ...], str] = {}
+        self._paragraphs: dict[tuple[object, ...], tuple[Style, str]] = {}
+        self._runs: dict[tuple[object, ...], str] = {}
 
-    def paragraph(self, said: Said) -> Style:
-        """The style that a paragraph names; the default one if it names none that is known."""
-        named = said.get(STYLE, "")
-        known = ("paragraph", named) in self._nodes
-        return self._style("paragraph", named if known else self._default)
-
-    def paragraph_token(self, style: Style, direct: Said) -> str:
-        """How a paragraph of that style looks with what it says itself, as a record."""
-        key = (style, *direct.items())
-        return self._tokens.get(key) or self._keep(key, self._paragraph_look(style, direct))
+    def paragraph(self, direct: Said) -> tuple[Style, str]:
+        """The style that a paragraph names, the default one if it names none that is known; and
+        how the paragraph looks in it with what it says itself, as a record.
+        """
+        key = tuple(direct.items())
+        found = self._paragraphs.get(key)
+        if found is None:
+            named = direct.get(STYLE, "")
+            known = ("paragraph", named) in self._nodes
+            style = self._style("paragraph", named if known else self._default)
+            found = style, self._paragraph_look(style, direct).token()
+            _keep(self._paragraphs, key, found)
+        return found
 
     def run_token(self, paragraph: Style, direct: Said) -> str:
         """How a run looks in a paragraph of that style with what it says itself, as a record."""
-        key = (paragraph, "", *direct.items())
-        return self._tokens.get(key) or self._keep(key, self._run_look(paragraph, direct))
-
-    def _keep(self, key: tuple[object, ...], look: ParagraphLook | RunLook) -> str:
-        if len(self._tokens) >= _MOST_KEPT:
-            self._tokens.clear()
-        token = self._tokens[key] = look.token()
+        key = (paragraph, *direct.items())
+        token = self._runs.get(key)
+        if token is None:
+            token = self._run_look(paragraph, direct).token()
+            _keep(self._runs, key, token)
         return token
 
     def _paragraph_look(self, style: Style, direct: Said) -> ParagraphLook:
@@ -117,6 +121,13 @@ class Styles:
         for key in reversed(chain):
             style = self._resolved[key] = _inherited(self._nodes[key], style)
         return style
+
+
+def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+    """Remember something, but no more than so much: a file may have a look for every run."""
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
+    kept[key] = value
 
 
 def _based_on(node: "_Element") -> str:

@@ -14,6 +14,7 @@ from speechgen.library.contract import Contract, ContractField
 from speechgen.library.library import Library, open_library
 from speechgen.outline.format import NUMBERING, OUTLINE, SECTION
 from speechgen.outline.kinds import VALUE_TYPES, SpeakerKind
+from speechgen.outline.variants import VARIANTS
 from speechgen.settings.load import _SHAPE as SETTINGS
 from speechgen.source.nodes import Scalar
 from speechgen.source.schema import Shape
@@ -33,6 +34,7 @@ def library() -> Library:
     [
         ("Keys of an outline", OUTLINE),
         ("Keys of a section", SECTION),
+        ("Keys of variants", VARIANTS),
         ("Settings of a project", SETTINGS),
     ],
 )

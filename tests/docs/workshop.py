@@ -20,6 +20,7 @@ title: 在{{ place }}河道整治会上的讲话
 vars: {place: 云溪县, leader: 贺秋原}
 opening: 请{{ leader }}同志讲话。
 """
+_TIME = re.compile(r"\d+\.\d(?= (?:s|秒) )")
 _FILES = {
     "speech.yaml": _SPEECH,
     "other.yaml": "opening: 另一篇。\n",
@@ -70,11 +71,16 @@ def commands(block: Fenced) -> list[tuple[str, str]]:
 
 
 def agrees(told: str, printed: str) -> bool:
-    """Whether a command prints what the page says; a line that is … stands for any lines."""
-    pattern = "".join(
-        "(?:.*\n)*" if line == "…" else re.escape(line) + "\n" for line in told.splitlines()
-    )
+    """Whether a command prints what the page says.
+
+    A line that is … stands for any lines, and a time for any time: it is another in each run.
+    """
+    pattern = "".join("(?:.*\n)*" if line == "…" else _line(line) for line in told.splitlines())
     return re.fullmatch(pattern, printed) is not None
+
+
+def _line(told: str) -> str:
+    return r"\d+\.\d".join(map(re.escape, _TIME.split(told))) + "\n"
 
 
 def whole(block: Fenced) -> str:

@@ -6,13 +6,13 @@ import shutil
 import pytest
 
 
-def require(present: object, reason: str) -> None:
+def require(present: object, reason: str, how: str = ".ci/tools") -> None:
     """Skip the test with that reason, or fail it when CI=true."""
     if present:
         return
     if os.environ.get("CI") == "true":
-        pytest.fail(f"{reason}; CI installs it with .ci/tools", pytrace=False)
-    pytest.skip(f"{reason}; .ci/tools installs it")
+        pytest.fail(f"{reason}; CI installs it with {how}", pytrace=False)
+    pytest.skip(f"{reason}; {how} installs it")
 
 
 def require_commands(*names: str) -> None:

@@ -17,6 +17,11 @@ class Section(NamedTuple):
     text: str
 
     @property
+    def runs(self) -> bool:
+        """Whether the example can be run as it stands."""
+        return bool(self.keys["files"] or "commands" in self.keys)
+
+    @property
     def keys(self) -> dict[str, Any]:
         """The example as a case."""
         files: dict[str, str] = {}
@@ -29,6 +34,8 @@ class Section(NamedTuple):
                 keys["commands"] = text
             else:
                 files[name or "outline.yaml"] = text
+        if "outline.yaml" not in files and "commands" not in keys and files:
+            keys["table"] = next(iter(files))
         return keys
 
 

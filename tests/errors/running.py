@@ -1,5 +1,6 @@
 """Running a case: in this process, or as a command of its own under limits."""
 
+import json
 import os
 import resource
 import shlex
@@ -13,6 +14,8 @@ from zipfile import ZipFile
 import pytest
 
 from speechgen import build
+from speechgen.batch.result import diagnostic_of
+from speechgen.batch.rows.open import open_table
 from speechgen.cli.show import render
 from speechgen.library.library import shipped_library
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError
@@ -27,6 +30,8 @@ NO_MOUNT = 77  # the exit code where nothing may be mounted
 
 def build_case(keys: dict[str, Any]) -> list[Diagnostic]:
     """Everything found wrong, in order, by ``build`` in the current folder."""
+    if "table" in keys:
+        return read_table(keys)
     options = dict(keys.get("build", {}))
     if "force" in options:
         options["force"] = options["force"] == "true"
@@ -41,6 +46,18 @@ def build_case(keys: dict[str, Any]) -> list[Diagnostic]:
         found = error.diagnostics
     told = dict.fromkeys([*report.warnings(), *found])
     return list(SpeechgenError(told).diagnostics)
+
+
+def read_table(keys: dict[str, Any]) -> list[Diagnostic]:
+    """Everything found wrong by whoever opens a table and reads it to its end."""
+    report = Report()
+    try:
+        table = open_table(keys["table"], report, sheet=keys.get("sheet"), query=keys.get("query"))
+    except SpeechgenError as error:
+        report.take(error)
+    else:
+        report.diagnostics += [fault for row in table.rows() for fault in row.faults]
+    return list(SpeechgenError(dict.fromkeys(report.diagnostics)).diagnostics)
 
 
 def edit(document: Path, old: str, new: str) -> None:
@@ -64,10 +81,27 @@ def shown(text: str, folder: Path) -> str:
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
-def run_command(case: Case, folder: Path) -> subprocess.CompletedProcess[str]:
-    """``python -m speechgen`` with the arguments of the case."""
-    command = [sys.executable, "-m", "speechgen", *shlex.split(case.keys["arguments"])]
+def change(file: Path, old: str, new: str) -> None:
+    """What somebody writes for what in a file, be it a document."""
+    if file.suffix == ".docx":
+        edit(file, old, new)
+    else:
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def run_command(case: Case, folder: Path, arguments: str = "") -> subprocess.CompletedProcess[str]:
+    """``python -m speechgen`` with the arguments of the case, or others."""
+    words = shlex.split(arguments or case.keys["arguments"])
+    command = [sys.executable, "-m", "speechgen", *words]
     return _run(_before(case) + command, folder)
+
+
+def told_in_report(folder: Path) -> str:
+    """What the report of a batch says of its rows, as it is printed."""
+    reports = sorted(folder.glob("**/report.json"))
+    rows = [row for file in reports for row in json.loads(file.read_text("utf-8"))["rows"]]
+    found = [diagnostic_of(one) for row in rows for one in row["diagnostics"]]
+    return "".join(f"{render(one)}\n" for one in found)
 
 
 def run_script(script: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from speechgen.source.diagnostic import SpeechgenError
 from speechgen.source.messages import set_language
 
 from .case import Case, all_cases
-from .running import NO_MOUNT, build_case, printed, run_command, shown
+from .running import NO_MOUNT, build_case, change, printed, run_command, shown, told_in_report
 
 ALL = list(all_cases())
 BUILT = [case for case in ALL if "arguments" not in case.keys]
@@ -48,13 +48,21 @@ def test_built(case: Case, folder: Path, request: pytest.FixtureRequest) -> None
 @pytest.mark.parametrize("case", _pending(RUN), ids=lambda case: case.id)
 def test_run(case: Case, folder: Path, request: pytest.FixtureRequest) -> None:
     case.write(folder)
+    for package in case.keys.get("needs", "").split():
+        pytest.importorskip(package)
+    for line in case.keys.get("before", []):
+        assert run_command(case, folder, line).returncode == 0
+    for name, old, new in case.keys.get("changed", []):
+        change(folder / name, old, new)
     done = run_command(case, folder)
     if "mount" in case.keys and (done.returncode == NO_MOUNT or "unshare" in done.stderr):
         pytest.skip("needs the right to mount")
     text = shown(done.stderr, folder)
     assert "Traceback" not in text
     assert "E900" not in text
-    assert done.returncode == (2 if "rror[" in text or "Error: " in text else 0)
+    exit_code = case.keys.get("exit", 2 if "rror[" in text or "Error: " in text else 0)
+    assert done.returncode == int(exit_code)
+    text += shown(told_in_report(folder), folder)
     _compare(case, text, request)
     for name, content in case.keys.get("writes", {}).items():
         assert (folder / name).read_text("utf-8") == content

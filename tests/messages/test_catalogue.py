@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 
 import speechgen
 from speechgen.locale.update import CLICK, updated
-from speechgen.source.messages import Message, say, set_language
+from speechgen.source.messages import NO_MESSAGE, Listed, Message, say, set_language
 
 HANZI = re.compile(r"[\u3400-\u9fff]")
 FIELD = re.compile(r"\{(\w+)(?:![rs])?\}")
@@ -135,3 +135,17 @@ def test_messages_in_messages_are_translated_when_shown() -> None:
     assert str(message) == "这里应当是列表，不能是一段文字"
     set_language("en")
     assert str(message) == "here a list must stand, not a text"
+
+
+@pytest.mark.usefixtures("_chinese")
+def test_words_in_a_row_are_parted_as_the_language_does() -> None:
+    message = say("choose one of: {formats}", formats=Listed.of(["docx", "md"]))
+    assert str(message) == "可以选：docx、md"
+    set_language("en")
+    assert str(message) == "choose one of: docx, md"
+
+
+@pytest.mark.usefixtures("_chinese")
+def test_no_message_is_empty() -> None:
+    """Gettext gives the header of the catalogue for an empty text."""
+    assert str(NO_MESSAGE) == ""

@@ -125,7 +125,7 @@ def test_a_chain_of_styles_costs_what_its_length_is(count: int, tmp_path: Path) 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "paragraph_says", lambda node: calls.append(node) or real(node))
         for number in range(0, count, 3):
-            assert found.paragraph({"style": f"c{number}"}).name == f"c{number}"
+            assert found.paragraph({"style": f"c{number}"})[0].name == f"c{number}"
     assert len(calls) == count
 
 

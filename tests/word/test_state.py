@@ -157,7 +157,7 @@ def test_every_kind_of_layout(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("saved", [False, True])
 def test_it_is_fast(saved: bool, tmp_path: Path) -> None:
-    """Half a millisecond as it was written, 3 ms once saved by others; ten times that is a fault."""
+    """0.5 ms as it was written, 3 ms once others saved it; ten times that is a fault anywhere."""
     data = docx_bytes(long(), layout())
     if saved:
         data = edited(data, MAIN, lambda text: text + " ")

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from speechgen.batch.leaks.levels import LEVEL_STARTS, SELF, level_like
+from speechgen.batch.leaks.levels import SELF, level_like
 from speechgen.batch.leaks.lines import lines_of
 from speechgen.batch.leaks.matcher import Matcher
 from speechgen.batch.leaks.settle import lies_inside
@@ -132,7 +132,5 @@ class _Borders:
 
     def _end(self, hole: int, typed: str, line: int) -> None:
         chars = self._matcher.leaders(typed)
-        if typed in LEVEL_STARTS:
-            chars += SELF
         if chars:
             self.after.append(Border(hole, line, chars))

@@ -15,6 +15,8 @@ from speechgen.source.messages import say
 from speechgen.source.place import Place
 
 _OTHERS = 3  # rows that are named for a value
+_RARE = 10  # a value of several rows is told where at most one in so many is
+_TOLD = 5  # such values of a column
 _NO_ROW = 0  # rows count from 1
 _LEVELS = tuple(level.encode() for level in "省市县区旗州盟")  # what names of places end in
 
@@ -45,7 +47,7 @@ class Identities(NamedTuple):
         return tuple(row for row in rows if row != _NO_ROW)
 
     def notes(self, places: Mapping[str, Place] | None = None) -> tuple[Diagnostic, ...]:
-        """What of the columns is not looked for: W740, W741.
+        """What of the columns is not looked for, or is doubtful: W740, W741, W742.
 
         ``places`` are the lines of the outline that name the columns.
         """
@@ -64,7 +66,33 @@ class Identities(NamedTuple):
                 )
                 hint = say("one character, a small or round figure, a common word tell nothing")
                 notes.append(_warning("W740", message, places.get(name), hint))
+        for name, values in self._copied().items():
+            message = say(
+                "values of the identity column '{name}' that stand in several rows: {values}",
+                name=name,
+                values=", ".join(values),
+            )
+            hint = say("copied from one row to another? nearly all others stand in one row each")
+            notes.append(_warning("W742", message, places.get(name), hint))
         return tuple(notes)
+
+    def _copied(self) -> dict[str, list[str]]:
+        """By column, the first values of several rows, if such are rare there.
+
+        The check cannot tell: a leader copied down is the row's own. Rivers, cities are shared.
+        """
+        given = self.columns[: self.first_short]
+        shared = [n for n, row in enumerate(self.rows[1 : len(given) * _OTHERS : _OTHERS]) if row]
+        values, of_several = Counter(given), Counter(given[number] for number in shared)
+        rare = {column for column, n in of_several.items() if n * _RARE <= values[column]}
+        told: dict[str, list[str]] = {self.names[column]: [] for column in sorted(rare)}
+        patterns = self.patterns.split("\n") if rare else []
+        for number in shared:
+            column = self.column(number)
+            if column in told and len(told[column]) < _TOLD:
+                rows = ", ".join(map(str, self.others(number)))
+                told[column].append(f"{patterns[number]} ({rows})")
+        return told
 
 
 def _warning(code: str, message: Any, place: Place | None, hint: Any) -> Diagnostic:

@@ -15,9 +15,8 @@ _PLACE = re.compile(
     rf"(.{{2,}}?)(?:特别行政区|(?:{_PEOPLES})*自治[区州县旗]|县级市|[地林特新]区|[省市县区旗州盟])"
 )
 _OTHER_PLACE = tuple("省市县区旗州盟镇乡村路街")
-_COMPOUND = tuple(
-    "委长级直里处乡域城纪政人"
-)  # 县委, 县长, 县级 …: the syllable before belongs to it
+# 县委, 县长, 县级 …: the syllable before these belongs to them.
+_COMPOUND = tuple("委长级直里处乡域城纪政人")
 
 
 def texts(value: Any) -> Iterator[str]:

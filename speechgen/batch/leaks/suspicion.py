@@ -58,8 +58,7 @@ class Suspicion:
     def _meetings(self, frame: Frame, values: tuple[str, ...]) -> Iterator[int]:
         """The lines where two values side by side may make a name."""
         for first, second, line in frame.meetings:
-            last = values[first][-1:]
-            if last == SELF or values[second][:1] in self._matcher.followers(last):
+            if values[second][:1] in self._matcher.followers(values[first][-1:]):
                 yield line
 
     def _levels(self, frame: Frame, values: tuple[str, ...]) -> Iterator[int]:
@@ -71,3 +70,5 @@ class Suspicion:
         for hole, line in frame.selves:
             if values[hole][0] in LEVEL_STARTS and not values[hole].startswith(level):
                 yield line
+        if SELF in "".join(values):  # in a cell of the row's own too: it says what it is
+            yield from (line for hole, line in frame.holes if SELF in values[hole])

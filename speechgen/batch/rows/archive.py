@@ -6,8 +6,9 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
-MOST_PART = 4 * 2**30  # bytes of one part unpacked; a million rows of 40 columns have about 2 GB
-MOST_PIECE = 8 * 2**20  # bytes of a row, a text, or a whole part that must be read at once
+MOST_PART = 4 * 2**30  # bytes of one part unpacked; a million rows of 40 columns have 2 GB
+MOST_PIECE = 4 * 2**20  # bytes of a row or a text; 16,384 columns of 250 bytes fit
+MOST_WHOLE = 16 * 2**20  # bytes of a part that is read at once, such as the styles
 # A part begins with at most a declaration in UTF-8 and comments: no DOCTYPE, so no entities
 # (ECMA-376 part 2, section 8.1.4, forbids both).
 _BEGINNING = re.compile(
@@ -18,7 +19,7 @@ _BEGINNING = re.compile(
 
 
 class TooMuchError(Exception):
-    """A part is larger than any honest workbook needs."""
+    """A part is larger than a workbook may be here."""
 
 
 class ForbiddenError(Exception):
@@ -46,13 +47,15 @@ class Part:
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes of the part."""
-        data = self._stream.read(MOST_PIECE + 1 if size < 0 else size)
-        if not self._begun and data:
-            self._begin(data)
+        if size < 0:
+            size, self._left = MOST_WHOLE + 1, MOST_WHOLE
+        data = self._stream.read(size)
         self._left -= len(data)
         self._total -= len(data)
         if self._left < 0 or self._total < 0:
             raise TooMuchError
+        if not self._begun and data:
+            self._begin(data)
         return data
 
     def _begin(self, data: bytes) -> None:

@@ -52,8 +52,8 @@ class Delimited(Grid):
             with self._file.open() as text:
                 yield from self._read(_Feed(text, self._skipped))
         except (OSError, UnicodeError) as error:
-            message = say("the file cannot be read further: {reason}", reason=str(error))
-            raise ReadingStopped(fault("E730", message, Place(self.source))) from None
+            message = say("the file cannot be read: {reason}", reason=str(error))
+            raise ReadingStopped(fault("E105", message, Place(self.source))) from None
 
     def _read(self, feed: "_Feed") -> Iterator[Record]:
         reader = csv.reader(feed, delimiter=self._delimiter, strict=True)
@@ -71,7 +71,7 @@ class Delimited(Grid):
 
     def _fault(self, line: int, typed: Sequence[str], error: csv.Error) -> Diagnostic:
         """Why a record cannot be read: a quotation mark (E712), or too much of it (E713)."""
-        if any(map(is_cut, typed)) or "limit" in str(error):
+        if any(map(is_cut, typed)) or ("limit" in str(error) and len(typed) == 1):
             hint = say("a cell may hold {most} characters", most=MOST_CHARACTERS)
             return fault("E713", TOO_LONG, Place(self.source, line, 1), hint)
         index = open_quote(typed, self._delimiter)

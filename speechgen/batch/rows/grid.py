@@ -10,6 +10,7 @@ from speechgen.batch.rows.cells import (
     clean,
     fault,
     harmless,
+    one_break,
     text_fault,
 )
 from speechgen.batch.rows.header import Header, column_message
@@ -106,7 +107,7 @@ class Grid(ABC):
         cells, faults, header = record.cells, record.faults, self.header
         together = "".join(cells)
         if "\r" in together:  # one kind of line break, whatever wrote the file
-            cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
+            cells = list(map(one_break, cells))
         if len(cells) != header.width or header.gaps:
             faults += tuple(self._ragged(record))
             cells = cells[: header.width] + [""] * (header.width - len(cells))
@@ -135,9 +136,9 @@ class Grid(ABC):
     def _cell_faults(self, record: Record, cells: list[str]) -> Iterator[Diagnostic]:
         for index, cell in enumerate(cells):
             if not clean(cell):
-                found = text_fault(cell, self._called(record.line, index))
+                found = text_fault(cell)
                 if found:
-                    yield found.at(self._at(record, index))
+                    yield found.at(self._at(record, index), self._called(record.line, index))
                     cells[index] = harmless(cell)
 
     def _called(self, line: int, index: int) -> Message:

@@ -1,12 +1,13 @@
 """The header: the names of the columns, and a row's cells as the values of these names."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from speechgen.source.characters import UNTYPED
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
-from speechgen.source.yaml_file import FORBIDDEN
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"  # what cells bring along unseen
 
@@ -53,7 +54,7 @@ class Header:
             for depth in range(1, len(path))
         }
         for index, name in enumerate(self.names):
-            if found := FORBIDDEN.search(name):
+            if found := re.search(UNTYPED, name):
                 code = f"U+{ord(found[0]):04X}"
                 message = say("the header holds a control character ({code})", code=code)
                 report.error("E706", message, place(index), _CLEAN)
@@ -87,4 +88,4 @@ def _path(name: str) -> tuple[str, ...]:
 
 def column_message(name: str) -> Message:
     """A column by its name, for a message."""
-    return say("column '{name}'", name=name)
+    return say("column '{name}'", name=re.sub(UNTYPED, "\ufffd", name))

@@ -4,15 +4,14 @@ import json
 from collections.abc import Iterator
 from io import TextIOWrapper
 
-from speechgen.batch.rows.cells import ReadingStopped, fault
-from speechgen.batch.rows.json_rows import Found, JsonTable, after_blanks, wrong_json
+from speechgen.batch.rows.cells import TOO_LONG, ReadingStopped, fault
+from speechgen.batch.rows.json_rows import LENIENT, Found, JsonTable, after_blanks, wrong_json
 from speechgen.batch.rows.text_file import LONGEST_LINE
 from speechgen.source.json_text import DECODER, TwiceError
 from speechgen.source.messages import Message, say
 from speechgen.source.place import Place
 
 _CHUNK = 2**18  # characters
-_LENIENT = json.JSONDecoder()  # finds the end of an object in which a key stands twice
 
 
 class JsonList(JsonTable):
@@ -60,9 +59,10 @@ class _Stream:
             except TwiceError as error:
                 value, end = wrong_json(error, place), self._end()
             except json.JSONDecodeError as error:
+                read = error.pos - self._position
                 if self._more():
                     continue
-                self._advance(error.pos - self._position)
+                self._advance(read)
                 raise ReadingStopped(wrong_json(error, self._place())) from None
             except RecursionError as error:
                 raise ReadingStopped(wrong_json(error, place)) from None
@@ -73,7 +73,7 @@ class _Stream:
     def _end(self) -> int:
         """Where the object ends that begins here; 0 if it is not held to its end."""
         try:
-            return _LENIENT.raw_decode(self._held, self._position)[1]
+            return LENIENT.raw_decode(self._held, self._position)[1]
         except json.JSONDecodeError:
             return 0
 
@@ -87,12 +87,14 @@ class _Stream:
                 return ""
 
     def _more(self) -> bool:
-        """Read on; whether there was more, and no row is longer than any may be."""
+        """Read on; whether there was more. No row may be longer than any line."""
         self._held = self._held[self._position :]
         self._position = 0
         more = self._text.read(max(_CHUNK, len(self._held)))
         self._held += more
-        return bool(more) and len(self._held) <= LONGEST_LINE
+        if len(self._held) > LONGEST_LINE:
+            raise ReadingStopped(fault("E713", TOO_LONG, self._place()))
+        return bool(more)
 
     def _advance(self, count: int) -> None:
         end = self._position + count

@@ -18,6 +18,7 @@ from speechgen.source.place import Place
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _CHUNK = 2**18  # characters
+LENIENT = json.JSONDecoder()  # finds the end of an object in which a key stands twice
 _BAD = (json.JSONDecodeError, TwiceError, RecursionError)
 
 
@@ -52,28 +53,27 @@ class JsonTable(ABC):
             for number, (place, value) in enumerate(self._values(), 1):
                 line = place.line
                 if isinstance(value, dict):
-                    yield record_row(number, line, value, place)
+                    yield record_row(number, self, value, place)
                 elif isinstance(value, Diagnostic):
                     yield Row(number, line, {}, (value,))
                 else:
-                    yield no_record(number, line, place)
+                    yield no_record(number, place)
         except ReadingStopped as stopped:
             yield Row(number + 1, line, {}, (stopped.diagnostic,))
         except (OSError, UnicodeError) as error:
-            message = say("the file cannot be read further: {reason}", reason=str(error))
-            yield Row(number + 1, line, {}, (fault("E730", message, Place(self.source, line)),))
+            message = say("the file cannot be read: {reason}", reason=str(error))
+            yield Row(number + 1, line, {}, (fault("E105", message, Place(self.source, line)),))
 
     def place(self, line: int, column: str = "") -> Place:
         """Where a value stands; only the line where it shares its line with another row."""
         found = Place(self.source, line, 1)
         text = self._text_of(line) if line and column else ""
-        start = text.find("{")
-        offset = _key(text, start + 1, column) if start >= 0 else None
+        offset = _key(text, column)
         if offset is None:
             return found
-        before = text[:offset].splitlines() or [""]
+        down, start = text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
         length = len(json.dumps(column, ensure_ascii=False))
-        return Place(self.source, line + len(before) - 1, len(before[-1]) + 1, length)
+        return Place(self.source, line + down, offset - start + 1, length)
 
     def _text_of(self, line: int) -> str:
         """What follows from the beginning of a line, as far as rows are long."""
@@ -89,11 +89,14 @@ class JsonTable(ABC):
         return column_message(column)
 
 
-def _key(text: str, position: int, wanted: str) -> int | None:
-    """Where a key of the object stands whose members begin at ``position``."""
-    first = wanted.partition(".")[0]
-    nearest = None
+def _key(text: str, wanted: str) -> int | None:
+    """Where a key of the first object stands, unless a second one is on the same line."""
+    position, first, nearest = text.find("{"), wanted.partition(".")[0], None
     try:
+        _, end = LENIENT.raw_decode(text, max(position, 0))
+        if position < 0 or "{" in text[end:].split("\n", 1)[0]:
+            return None
+        position += 1
         while True:
             start = after_blanks(text, position)
             key, position = DECODER.raw_decode(text, start)

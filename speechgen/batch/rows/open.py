@@ -1,7 +1,6 @@
 """A source of rows opened: what kind it is tells its ending, or that it is a URL."""
 
 import shutil
-import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +13,9 @@ from speechgen.batch.rows.table import Table
 from speechgen.batch.rows.text_file import open_text
 from speechgen.batch.rows.yaml_rows import YamlRows
 from speechgen.source.diagnostic import Report, fail
-from speechgen.source.files import check_file, fail_to_read
+from speechgen.source.files import fail_to_read
 from speechgen.source.messages import say
+from speechgen.source.opening import open_plain
 from speechgen.source.place import Place
 
 STANDARD_INPUT = "-"
@@ -41,7 +41,7 @@ def open_table(
         return _open_url(source, query, report)
     if source == STANDARD_INPUT:
         return _StandardInput(report)
-    _check_regular(Path(source))
+    _check_plain(Path(source))
     return _open_file(Path(source), suffix, sheet, report)
 
 
@@ -72,7 +72,7 @@ def _open_file(path: Path, suffix: str, sheet: str | None, report: Report) -> Ta
     if reader is None:
         known = " ".join([*_TEXTS, ".yaml", *_SHEETS])
         message = say("files that end in '{suffix}' are not read", suffix=suffix)
-        hint = say("these are: {known}", known=known)
+        hint = say("these are read: {known}", known=known)
         fail("E701", message, Place(str(path)), _SAVE if suffix in _REFUSED else hint)
     _refuse_workbook(path)
     return reader(path, report)
@@ -119,18 +119,12 @@ class _StandardInput(Delimited):
         super().__init__(open_text(path, "<stdin>", report), report)
 
 
-def _check_regular(path: Path) -> None:
-    """Refuse what is no file (E101, E102), or one that may never end (E702)."""
+def _check_plain(path: Path) -> None:
+    """Refuse what is no file, or one that may never end: E101, E102, E105, E107."""
     try:
-        check_file(path)
-        regular = stat.S_ISREG(path.stat().st_mode)
-        if regular:
-            path.open("rb").close()
+        open_plain(path).close()
     except (OSError, ValueError) as error:
         fail_to_read(Place(str(path)), error)
-    if not regular:
-        message = say("this is a device or a pipe, not a file")
-        fail("E702", message, Place(str(path)), say("read it with --data - < {path}", path=path))
 
 
 def _refuse_workbook(path: Path) -> None:

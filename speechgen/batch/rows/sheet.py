@@ -25,6 +25,7 @@ from speechgen.source.place import Place
 
 BROKEN = (BadZipFile, zlib.error, EOFError, ParseError, ForbiddenError, LookupError, ValueError)
 _ROW, _DATA = f"{NS}row", f"{NS}sheetData"
+_MOST_ROWS = 1_048_576  # of Excel and WPS
 _VALUE, _FORMULA, _INLINE = f"{NS}v", f"{NS}f", f"{NS}is"
 
 
@@ -44,10 +45,15 @@ class Sheet(Grid):
             with self._book.sheet(self._name) as part:
                 for row in elements(part, _ROW, _DATA):
                     line = int(row.get("r", line + 1))
+                    if line > _MOST_ROWS:
+                        raise TooMuchError
                     yield self._record(line, row)
         except TooMuchError:
-            message = say("the sheet is larger than any honest one")
-            raise ReadingStopped(fault("E716", message, self._place(line, 1))) from None
+            place = self._place(line, 1)
+            raise ReadingStopped(fault("E716", TOO_LARGE, place, SMALLER)) from None
+        except ForbiddenError:
+            place = self._place(line, 1)
+            raise ReadingStopped(fault("E715", FORBIDDEN_XML, place)) from None
         except BROKEN as error:
             message = say("the sheet cannot be read further: {reason}", reason=reason_of(error))
             raise ReadingStopped(fault("E715", message, self._place(line, 1))) from None
@@ -58,50 +64,59 @@ class Sheet(Grid):
         for cell in row:
             reference = cell.get("r")
             index = _column(reference.rstrip("0123456789")) if reference else len(cells)
-            cells += [""] * (index + 1 - len(cells))
+            if index > len(cells):
+                cells += [""] * (index - len(cells))
             try:
-                cells[index] = self._text(cell, line, index)
+                text = self._text(cell)
             except CellFault as wrong:
-                faults.append(wrong.at(self._place(line, index + 1)))
+                text = ""
+                faults.append(wrong.at(self._place(line, index + 1), _called(line, index)))
+            cells[index:] = [text]
         return Record(line, cells, tuple(faults))
 
-    def _text(self, cell: Element, line: int, index: int) -> str:
+    def _text(self, cell: Element) -> str:
         """What a cell shows; raises :class:`CellFault` where it shows no value."""
         kind, value = cell.get("t", "n"), cell.findtext(_VALUE)
-        if kind == "s" and value:
-            return self._book.texts[int(value)]
-        if kind == "inlineStr":
-            inline = cell.find(_INLINE)
-            return "" if inline is None else text_of(inline)
         if not value:
-            if kind != "str" and cell.find(_FORMULA) is not None:
-                message = say("{cell} is a formula without a value", cell=_called(line, index))
-                raise CellFault("E719", message, _SAVE)
-            return ""
+            return self._without_value(cell, kind)
+        if kind == "s":
+            return self._book.texts[int(value)]
         if kind == "n":
-            return self._number(value, int(cell.get("s", 0)), _called(line, index))
+            pattern = self._format(cell)
+            return (
+                value
+                if value.isdecimal() and pattern == "General"
+                else self._number(value, pattern)
+            )
         if kind == "e":
-            raise _shows(value, _called(line, index))
+            raise _shows(value)
         if kind == "b":
             return "true" if value == "1" else "false"
         if kind == "d":
             moment = from_ISO8601(value)  # type: ignore[no-untyped-call]
-            return shown_day(moment, self._format(int(cell.get("s", 0))))
+            return shown_day(moment, self._format(cell))
         return value
 
-    def _number(self, value: str, style: int, cell: Message) -> str:
-        pattern = self._format(style)
+    def _without_value(self, cell: Element, kind: str) -> str:
+        if kind == "inlineStr":
+            inline = cell.find(_INLINE)
+            return "" if inline is None else text_of(inline)
+        if kind != "str" and cell.find(_FORMULA) is not None:
+            raise CellFault("E719", say("{cell} is a formula without a value", cell=""), _SAVE)
+        return ""
+
+    def _number(self, value: str, pattern: str) -> str:
         try:
             number = Decimal(value)
             if not _is_date(pattern):
                 return shown_number(number, pattern)
             moment: Any = from_excel(float(number), self._book.epoch, is_timedelta_format(pattern))
         except (InvalidOperation, OverflowError, ValueError):
-            raise _shows("#####", cell) from None
+            raise _shows("#####") from None
         return shown_day(moment, pattern)
 
-    def _format(self, style: int) -> str:
-        formats = self._book.formats
+    def _format(self, cell: Element) -> str:
+        formats, style = self._book.formats, int(cell.get("s", 0))
         return formats[style] if style < len(formats) else "General"
 
     def _place(self, line: int, column: int) -> Place:
@@ -121,13 +136,13 @@ def _called(line: int, index: int) -> Message:
     return say("cell {name}", name=f"{get_column_letter(index + 1)}{line}")
 
 
-def _shows(value: str, cell: Message) -> CellFault:
-    return CellFault("E718", say("{cell} shows {value}", cell=cell, value=value), _MEND)
+def _shows(value: str) -> CellFault:
+    return CellFault("E718", say("{cell} shows {value}", cell="", value=value), _MEND)
 
 
 def reason_of(error: Exception) -> str:
     """What a foreign reader says of a broken file, or what it calls it."""
-    text = str(error).strip().split("\n")[0]
+    text = str(error.args[0] if isinstance(error, KeyError) else error).strip().split("\n")[0]
     return text if text and len(text) < 120 else type(error).__name__
 
 
@@ -141,5 +156,8 @@ def _is_date(pattern: str) -> bool:
     return bool(is_date_format(pattern))
 
 
+TOO_LARGE = say("the workbook unpacks to more than speechgen reads")
+SMALLER = say("delete what is not needed, or save the rows as CSV UTF-8")
+FORBIDDEN_XML = say("the workbook holds XML that no spreadsheet writes")
 _SAVE = say("open the file in Excel or WPS once and save it: that computes the formulas")
 _MEND = say("mend the formula, or type the value itself")

@@ -15,7 +15,7 @@ _GENERAL = ("general", "@", "g/通用格式", "")
 # digits, and everything else.
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<money>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
-    r"|[_*].|(?P<digits>[#?,]*0[#0?,]*(?:\.[#0?]*)?|#[#?,]*(?:\.[#0?]*)?|\.[#0?]+)|(?P<other>.)",
+    r"|[_*].|(?P<digits>(?:[#?,]*0[#0?,]*|#[#?,]*)(?:\.[#0?]*)?,*|\.[#0?]+)|(?P<other>.)",
     re.DOTALL,
 )
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*')
@@ -52,12 +52,13 @@ def shown_number(number: Decimal, pattern: str) -> str:
 
 def plain_number(number: Decimal) -> str:
     """A number in the fewest digits, at most 15: what arithmetic left behind them is noise."""
-    text = f"{_rounded(number):f}"
-    return text if number else "0"
+    rounded = _rounded(number)
+    return f"{rounded:.0f}" if rounded == rounded.to_integral_value() else f"{rounded:f}"
 
 
 def _rounded(number: Decimal) -> Decimal:
-    return number.normalize(_KEPT)
+    """Without noise; a whole number keeps its digits, however many another program wrote."""
+    return number if number == number.to_integral_value() else number.normalize(_KEPT)
 
 
 @lru_cache(maxsize=256)
@@ -92,11 +93,13 @@ def _section(part: str) -> _Section | None:
 
 
 def _with_digits(before: str, after: str, digits: str, percents: int) -> _Section:
-    whole, _, decimals = digits.partition(".")
-    kept = whole.rstrip(",")
-    scale = 2 * percents - 3 * (len(whole) - len(kept))
+    kept = digits.rstrip(",")
+    scale = 2 * percents - 3 * (len(digits) - len(kept))
+    whole, _, decimals = kept.partition(".")
     least = decimals.rfind("0") + 1
-    return _Section(before, after, True, kept.count("0"), least, len(decimals), "," in kept, scale)
+    return _Section(
+        before, after, True, whole.count("0"), least, len(decimals), "," in whole, scale
+    )
 
 
 def _digits(number: Decimal, section: _Section) -> str:

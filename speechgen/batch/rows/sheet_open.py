@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from speechgen.batch.rows.archive import ForbiddenError, TooMuchError
-from speechgen.batch.rows.sheet import BROKEN, Sheet, reason_of
+from speechgen.batch.rows.sheet import BROKEN, FORBIDDEN_XML, SMALLER, TOO_LARGE, Sheet, reason_of
 from speechgen.batch.rows.workbook import Workbook, open_workbook
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.messages import say
@@ -27,9 +27,9 @@ def open_sheet(path: Path, sheet: str | None, report: Report) -> Sheet:
     try:
         book = open_workbook(path)
     except TooMuchError:
-        fail("E716", say("the workbook is larger than any honest one"), place)
+        fail("E716", TOO_LARGE, place, SMALLER)
     except ForbiddenError:
-        fail("E715", say("the workbook holds XML that no spreadsheet writes"), place, _SAVE)
+        fail("E715", FORBIDDEN_XML, place, _SAVE)
     except Exception as error:  # openpyxl raises what it happens upon
         message = say("this is no workbook that can be read: {reason}", reason=reason_of(error))
         fail("E715", message, place, _SAVE)
@@ -50,13 +50,15 @@ def _check_kind(path: Path, place: Place) -> None:
 
 def _chosen(book: Workbook, sheet: str | None, place: Place) -> str:
     visible = [name for name in book.sheets if name not in book.hidden]
-    if sheet is None and (visible or book.sheets):
+    if not book.sheets:
+        fail("E715", say("the workbook has no sheet with cells"), place)
+    if sheet is None:
         return (visible or list(book.sheets))[0]
-    if sheet is not None and sheet in book.sheets:
+    if sheet in book.sheets:
         return sheet
     names = "、".join(book.sheets)
-    hint = near_miss(sheet or "", book.sheets) or say("the sheets are: {names}", names=names)
-    fail("E717", say("there is no sheet '{name}'", name=sheet or ""), place, hint)
+    hint = near_miss(sheet, book.sheets) or say("the sheets are: {names}", names=names)
+    fail("E717", say("there is no sheet '{name}'", name=sheet), place, hint)
 
 
 def _tell_merged(book: Workbook, name: str, place: Place, report: Report) -> None:
@@ -64,12 +66,8 @@ def _tell_merged(book: Workbook, name: str, place: Place, report: Report) -> Non
     found = _merged(book, name)
     if not found:
         return
-    message = say(
-        "{count} ranges of cells are merged, the first is {range}; all but the first cell of each "
-        "are empty",
-        count=len(found),
-        range=found[0],
-    )
+    ranges = "、".join(found[:_MOST_LISTED]) + ("…" if len(found) > _MOST_LISTED else "")
+    message = say("merged cells: {ranges}; all but the first of each are empty", ranges=ranges)
     report.warning("W702", message, place, say("unmerge them and fill in every cell"))
 
 
@@ -84,8 +82,14 @@ def _merged(book: Workbook, name: str) -> list[str]:
             whole = data.rfind(b"<")
             found += _MERGED.findall(data[:whole])
             rest = data[whole:][-_CHUNK:]
-    return [cells.decode("ascii", "replace") for cells in found + _MERGED.findall(rest)]
+    found += _MERGED.findall(rest)
+    return sorted((cells.decode("ascii", "replace") for cells in found), key=_in_order)
+
+
+def _in_order(cells: str) -> tuple[int, str]:
+    return len(cells), cells
 
 
 _CHUNK = 2**18
+_MOST_LISTED = 5
 _SAVE = say("save it in Excel or WPS as .xlsx, or as CSV UTF-8")

@@ -8,6 +8,7 @@ import re
 import sqlite3
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from sqlalchemy import (
     URL,
@@ -58,7 +59,7 @@ def open_database(text: str) -> Database:
     except (ArgumentError, ValueError):
         fail("E725", say("this is no URL of a database"), None, _AS_IN)
     shown = URL.create(url.drivername, host=url.host, port=url.port, database=url.database)
-    place = Place(shown.render_as_string())  # without user, password and options
+    place = Place(unquote(shown.render_as_string()))  # without user, password and options
     open_it = _read_only_file if url.get_backend_name() == "sqlite" else _engine
     in_query = [str(value) for name, value in url.query.items() if _SECRET.search(name)]
     secrets = tuple(text for text in [url.password or "", *in_query] if text)

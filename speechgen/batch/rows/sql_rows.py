@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CursorResult
 from sqlalchemy.exc import SQLAlchemyError
 
-from speechgen.batch.rows.cells import MOST_FAULTS, CellFault, clean, fault, text_fault, texts_in
+from speechgen.batch.rows.cells import MOST_FAULTS, CellFault, checked, fault, text_fault, texts_in
 from speechgen.batch.rows.header import Header, column_message
 from speechgen.batch.rows.sheet_days import iso
 from speechgen.batch.rows.sheet_numbers import plain_number
@@ -69,15 +69,22 @@ class SqlRows:
                 result.connection.close()
 
     def _row(self, number: int, values: Any) -> Row:
-        cells: list[Any] = []
+        """A row as :func:`record_row` makes it, once its values are data."""
+        found: dict[str, Any] = {}
         faults: list[Diagnostic] = []
         for name, value in zip(self._header.names, values, strict=False):
             try:
-                cells.append(_checked(value, _cell(number, name)))
+                found[name] = value if type(value) is str else plain(value)
             except CellFault as wrong:
-                cells.append("")
-                faults.append(wrong.at(self._database.place))
-        return Row(number, 0, self._header.values(cells), tuple(faults[:MOST_FAULTS]))
+                found[name] = ""
+                faults.append(wrong.at(self._database.place, _cell(number, name)))
+        found, faulty = checked(found)
+        for name in faulty:
+            wrong_text = next(filter(None, map(text_fault, texts_in(found[name]))))
+            faults.append(wrong_text.at(self._database.place, _cell(number, name)))
+            found[name] = ""
+        values = self._header.values(list(found.values()))
+        return Row(number, 0, values, tuple(faults[:MOST_FAULTS]))
 
     def place(self, line: int, column: str = "") -> Place:
         """The database: rows of a query stand nowhere."""
@@ -92,17 +99,7 @@ def _cell(number: int, name: str) -> Message:
     return say("column '{name}' of row {number}", name=name, number=number)
 
 
-def _checked(value: Any, cell: Message) -> Any:
-    """A value as data; raises :class:`CellFault` for one that no text can print."""
-    found = value if type(value) is str else plain(value, cell)
-    for text in texts_in(found):
-        wrong = None if clean(text) else text_fault(text, cell)
-        if wrong:
-            raise wrong
-    return found
-
-
-def plain(value: Any, cell: Message) -> Any:
+def plain(value: Any) -> Any:
     """A value of a database as data that a text can print; raises :class:`CellFault` (E728)."""
     if value is None:
         return ""
@@ -114,9 +111,9 @@ def plain(value: Any, cell: Message) -> Any:
     if isinstance(value, date | time | timedelta):
         return iso(value)
     if isinstance(value, list | tuple):
-        return [plain(item, cell) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {str(name): plain(item, cell) for name, item in value.items()}
+        return {str(name): plain(item) for name, item in value.items()}
     if isinstance(value, bytes | bytearray | memoryview):
-        raise CellFault("E728", say("{cell} holds bytes, not a text", cell=cell))
+        raise CellFault("E728", say("{cell} holds bytes, not a text", cell=""))
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -15,9 +15,11 @@ from speechgen.source.files import fail_to_read
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 
-LONGEST_LINE = 16 * 2**20  # characters; 10,000 columns of 1,000 characters fit
+LONGEST_LINE = 8 * 2**20  # characters; 10,000 columns of 800 characters fit
 _CHUNK = 2**18  # bytes read at a time, and how far apart the known lines are
 _SAMPLE = 2**18  # bytes that the kind of file is guessed from
+_ENOUGH = 10_000  # characters to tell encodings apart by
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HANZI = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 _BYTES = re.compile("[\udc80-\udcff]")  # how a byte is read that is no character
@@ -85,7 +87,8 @@ def _recognise(path: Path, name: str) -> tuple[str, list[tuple[int, int]]]:
         if not _is_all(path, "utf-16"):
             fail("E703", say("the file is UTF-16, but parts of it are not"), Place(name), _SAVE)
         return "utf-16", [(1, 0)]
-    if b"\0" in sample and sample.count(b"\0") * 20 > len(sample):
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls > 8 and controls * 20 > len(sample):
         fail("E703", say("this is not a text file"), Place(name), _SAVE)
     marks, is_utf8 = _marks(path)
     return "utf-8" if is_utf8 else _not_all_utf8(path, name, sample), marks
@@ -142,10 +145,9 @@ class _Tally(NamedTuple):
     hanzi: int
     wrong: int
 
-    @property
-    def likely(self) -> bool:
-        """Whether what does not fit may be damage."""
-        return self.wrong * 4 <= self.hanzi
+    def likely(self, ratio: int) -> bool:
+        """Whether what does not fit may be damage: no more than one in so many characters."""
+        return self.wrong * ratio <= self.hanzi
 
 
 def _tally(path: Path, encoding: str) -> _Tally:
@@ -155,20 +157,22 @@ def _tally(path: Path, encoding: str) -> _Tally:
         text = decoder.decode(chunk)
         hanzi += len(_HANZI.findall(text))
         wrong += len(_BYTES.findall(text))
+        if hanzi + wrong > _ENOUGH:
+            break
     return _Tally(hanzi, wrong)
 
 
 def _not_all_utf8(path: Path, name: str, sample: bytes) -> str:
     """GB18030, or UTF-8 with damage in it."""
-    if _tally(path, "utf-8").likely:
+    if _tally(path, "utf-8").likely(4):
         return "utf-8"
     whole_lines = sample[: sample.rfind(b"\n") + 1] or sample
     if likely_encoding(whole_lines) == "big5":
         message = say("the file is not UTF-8; it looks like {encoding}", encoding="Big5")
         fail("E703", message, Place(name), _SAVE)
-    if _tally(path, "gb18030").likely:
+    if _tally(path, "gb18030").likely(20):  # which takes almost anything
         return "gb18030"
     fail("E703", say("the file is neither UTF-8 nor GB18030"), Place(name), _SAVE)
 
 
-_SAVE = say("in Excel or WPS “Save as”, CSV UTF-8; or give the .xlsx file itself")
+_SAVE = say("save it as UTF-8; in Excel or WPS: “Save as”, CSV UTF-8, or give the .xlsx file")

@@ -6,10 +6,9 @@ keeps no row behind it and is seven times as fast.
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
-from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.escape import unescape
@@ -18,6 +17,7 @@ from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, SHEET_MAIN_NS
 from speechgen.batch.rows.archive import Archive, Part, elements
 
 NS = f"{{{SHEET_MAIN_NS}}}"
+_T = f"{NS}t"
 # The formats that a Chinese Excel or WPS has and a file need not spell out (ECMA-376 part 1,
 # section 18.8.30, table for zh-cn); openpyxl knows only the English ones.
 _DAY, _MONTH, _SHORT = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"', 'm"月"d"日"'
@@ -76,8 +76,9 @@ def _texts(part: Part) -> list[str]:
 
 def text_of(element: Element) -> str:
     """The text of a cell, its runs joined, without the readings beside hanzi."""
-    found: Any = Text.from_tree(element)  # type: ignore[arg-type]
-    text: str = found.content
+    text = element.findtext(_T)
+    if text is None:
+        text = "".join(run.findtext(_T) or "" for run in element.iter(f"{NS}r"))
     return unescape(text) if "_x" in text else text
 
 

@@ -39,9 +39,9 @@ class YamlRows:
         for number, item in enumerate(self._items, 1):
             if isinstance(item, Mapping):
                 values = cast(dict[str, Any], plain_data(item))
-                yield record_row(number, item.place.line, values, item.place)
+                yield record_row(number, self, values, item.place)
             else:
-                yield no_record(number, item.place.line, item.place)
+                yield no_record(number, item.place)
 
     def place(self, line: int, column: str = "") -> Place:
         """Where a key stands, or the row."""

@@ -73,6 +73,7 @@ def _found(document: Document, rows: list[dict[str, str]], mentions: list[str]) 
     st.lists(TYPED, min_size=1, max_size=2),
     st.lists(TYPED, max_size=1),
 )
+@example([[""], [1]], [{"place": "云县", "leader": "我市", "cases": ""}], "县", [""], [])
 @example(
     [["大"], [3, "市开会"]], [{"place": "云县", "leader": "三", "cases": ""}], "县", ["我"], []
 )

@@ -30,7 +30,7 @@ FAILED = [row for row in range(1, ROWS + 1) if row % 131 == 17]
 def browser() -> Iterator[Any]:
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     require(found, "no Chromium here")
-    require(find_spec("playwright"), "no playwright here")
+    require(find_spec("playwright"), "no playwright here", "pip install -e '.[browser]'")
     from playwright.sync_api import sync_playwright
 
     root = hasattr(os, "geteuid") and os.geteuid() == 0  # its sandbox refuses root

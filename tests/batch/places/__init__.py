@@ -1,0 +1,1 @@
+"""Batches wherever they run and whatever stops them: processes, folders, zips, stores, clusters."""

@@ -1,0 +1,43 @@
+"""What a cold build in a warm cache does without: each of these takes milliseconds to load."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+OUTLINE = """\
+title: 在云溪县安全生产工作推进会议暨年度总结大会上的讲话
+date: "{{ day }}"
+vars: {place: 云溪县, day: 2026年3月1日}
+opening: |
+  今天开会，**只讲一件事**：安全。
+  下面，我讲{{ sections | count | cn }}点意见。
+sections:
+  - heading: 提高站位
+    body: "{{ place }}要走在前面。"
+  - heading: 压实责任
+    body: [{problems: {items: [甲, 乙]}}, {points: [丙, 丁]}]
+closing: 同志们，就讲这些：说到做到！
+"""
+SPARED = {
+    *("markdown_it", "docx", "lxml", "dataclasses", "difflib"),
+    *("speechgen.source.lines", "speechgen.source.repair", "speechgen.source.dashes"),
+}
+
+
+def test_what_is_not_loaded(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(OUTLINE, encoding="utf-8")
+    first, second = _modules(tmp_path), _modules(tmp_path)
+    assert {"markdown_it", "docx", "lxml"} <= first
+    assert not SPARED & second
+
+
+def _modules(folder: Path) -> set[str]:
+    """What a new process has loaded after building; the cache folder is beside the outline."""
+    script = "import sys, speechgen; speechgen.build('a.yaml'); print(*sys.modules)"
+    environment = os.environ | {"SPEECHGEN_CACHE": str(folder / "cache")}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
