@@ -13,6 +13,7 @@ from speechgen.expand.program import Program
 from speechgen.expand.scope import Child, Mode, Scope, Site
 from speechgen.expand.texts import name_offset
 from speechgen.expand.values import Run
+from speechgen.source.characters import find_forbidden
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.messages import Message, say
 from speechgen.source.misfit import near_miss
@@ -45,16 +46,25 @@ class _Finder:
     def scope(self, scope: Scope) -> None:
         """Try every text of a scope whose conditions hold; a condition that fails hides nothing."""
         for site in scope.sites:
-            self._try(site)
+            if not self._is_plain(site):
+                self._try(site)
         for child in scope.children:
             if self._holds(child):
                 self.scope(child.scope)
+
+    def _is_plain(self, site: Site) -> bool:
+        """Whether a text prints nothing but texts, which cannot fail; most do."""
+        names = (name for _, name, _ in site.parts or () if name)
+        return site.parts is not None and all(
+            isinstance(value := self._variables.get(name), str) and find_forbidden(value) is None
+            for name in names
+        )
 
     def _holds(self, child: Child) -> bool:
         return child.when is None or self._try(child.when) == "1"
 
     def _try(self, site: Site) -> str:
-        if self._budget.ticks < 0 or self._budget.printed < 0:
+        if self._budget.ticks < 0 or self._budget.printed < 0 or not self.report.is_open:
             return ""
         run = Run()
         run.budget = self._budget

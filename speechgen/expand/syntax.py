@@ -31,6 +31,7 @@ _MADE = ("_tick", "_concat")  # filters that the environment itself puts in
 # Jinja writes Python, which holds 20 loops inside each other and 100 levels of indentation.
 _DEEPEST = 50
 _DEEPEST_LOOPS = 10
+_MOST_BRANCHES = 200  # to Python each elif stands inside the one before
 
 Span = tuple[int, int]  # offset and length
 
@@ -66,6 +67,11 @@ def parsed(
     if tree is None or too_deep(tree):
         tag = _TAG.search(text)
         report.error("E205", TOO_DEEP, place(tag.start() if tag else 0, 2))
+        return None
+    if any(len(node.elif_) > _MOST_BRANCHES for node in tree.find_all(nodes.If)):
+        message = say("an {tag} has more than {most} branches", tag="if", most=_MOST_BRANCHES)
+        tag = re.search(r"\{%[-+]?\s*elif\b", text)
+        report.error("E205", message, place(tag.start() if tag else 0, len(tag[0]) if tag else 2))
         return None
     return tree if check_words(env, tree, text, place, report) else None
 

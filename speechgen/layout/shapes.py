@@ -13,7 +13,7 @@ def _measure(parse: Callable[[str], object], hint: Message) -> Parsed:
 
 
 def _brackets(text: str) -> tuple[str, str]:
-    if len(text) not in (0, 2):
+    if len(text) not in (0, 2) or not text.isprintable():
         raise ValueError(text)
     return text[:1], text[1:]
 

@@ -45,15 +45,15 @@ DECODER = json.JSONDecoder(
 )
 
 
-# Every escape, a pair of surrogates as one.
-_ESCAPE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
+# Every escape, a pair of surrogates as one; compiled when first used, which is rare.
+_ESCAPE = r"(?s)\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\(?:u([0-9a-fA-F]{4})|.)"
 _SHORT = {"\\b": "\b", "\\f": "\f"}
 
 
 def check_escapes(source: Source) -> None:
     """Raise E106 for each character that no document can hold, written as an escape."""
     report = Report()
-    for found in _ESCAPE.finditer(source.text):
+    for found in re.finditer(_ESCAPE, source.text):
         char = chr(int(found[1], 16)) if found[1] else _SHORT.get(found[0], "")
         if find_forbidden(char):
             message = say("this stands for a control character ({code})", code=f"U+{ord(char):04X}")

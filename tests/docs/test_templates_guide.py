@@ -65,6 +65,7 @@ def test_limits() -> None:
         limits.MOST_DIGITS,
         syntax._DEEPEST,
         syntax._DEEPEST_LOOPS,
+        syntax._MOST_BRANCHES,
         MOST_VALUES,
         yaml_file.DEEPEST,
         yaml_file._MOST_NODES,

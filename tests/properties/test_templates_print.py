@@ -44,14 +44,18 @@ OUTLINE = """
 title: ["{{{{ v }}}}"]
 required: {{v: text, list: list}}
 opening:
-  - probe: {{text: "{{{{ v }}}}", word: "{{{{ v }}}}", data: {{{key}: {typed}}},
-             items: "{{{{ list }}}}"}}
+  - probe:
+      text: "{{{{ v }}}}"
+      word: "{{{{ v }}}}"
+      data: {{{key}: {typed}}}
+      items: "{{{{ list }}}}"
   - points: {{inline: true, items: "{{{{ [{{'lead': v}}] }}}}"}}
   - "[{{{{ directive('d') }}}}]"
 sections:
   - heading: 一条
     label: "{{{{ v }}}}"
-    sections: [{{heading: 二条, label: "{{{{ v }}}}", body: 文}}]
+    sections:
+      - {{heading: 二条, label: "{{{{ v }}}}", body: 文}}
 """
 PRIVATE = ["\ue000", "\uf8ff", "\U000f0000", "\U000f0001", "\U00100000", "\U0010fffd"]
 
@@ -93,7 +97,7 @@ def compiled(folder: Path, typed: str, key: str, default: str) -> Speech:
 
 
 def jinja(text: str) -> str:
-    """A default that says nothing to Jinja or Markdown; it is a text of the outline's kind."""
+    """A default that says nothing to Jinja or Markdown: it is read as a text of an outline is."""
     return "".join(char for char in text if char not in "{}%#*\\").strip(BLANKS) or "空"
 
 
