@@ -18,7 +18,6 @@ from concurrent.futures import (
     Executor,
     Future,
     ProcessPoolExecutor,
-    wait,
 )
 from contextlib import contextmanager
 from functools import cached_property
@@ -26,6 +25,7 @@ from hashlib import sha256
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from tempfile import mkstemp
+from time import monotonic
 from typing import Protocol
 
 from speechgen.batch.result import Result, Status
@@ -182,11 +182,11 @@ class Elsewhere:
     def stop(self) -> list[Done]:
         """Cancel what waits; what runs has some seconds to come to its end."""
         self._cancel()
-        done, _ = wait([future for _, future in self._waiting], _LAST_WORDS)
+        end = monotonic() + _LAST_WORDS
         return [
             (chunk, self._arrived(future.result()))
             for chunk, future in self._waiting
-            if future in done and not future.cancelled() and future.exception() is None
+            if _came_to_its_end(future, end)
         ]
 
     def _cancel(self) -> None:
@@ -264,9 +264,11 @@ class Processes(Elsewhere):
     def close(self) -> None:
         """End the processes: nothing else would, for the program leaves in a hurry."""
         processes = list((getattr(self._executor, "_processes", None) or {}).values())
-        self._executor.shutdown(wait=not self._waiting, cancel_futures=True)
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        patience = 0 if self._waiting else 1  # none for what is at work after a run was stopped
         for process in processes:
-            process.kill()  # one that still is at work after a run was stopped
+            process.join(patience)
+            process.kill()
             process.join(1)
         if self._begin[1]:
             Path(self._begin[1]).unlink(missing_ok=True)
@@ -297,7 +299,8 @@ class Growing:
         """One more chunk; enough of them, and processes are started for all that follow."""
         self._seen += len(chunk)
         if self._many is None and self._count > 1 and self._seen >= _worth_starting():
-            self._many = Processes(self._job, self._count)
+            with _uninterrupted():  # until somebody has them to let go
+                self._many = Processes(self._job, self._count)
             for waiting in self._gathered:
                 self._many.send(waiting)
             self._gathered.clear()
@@ -331,6 +334,18 @@ class LostError(Exception):
 def _worth_starting() -> int:
     """Rows that take longer than starting processes: forked ones begin in an instant."""
     return 300 if _context().get_start_method() == "fork" else 1_000
+
+
+def _came_to_its_end(future: "Future[list[Outcome]]", end: float) -> bool:
+    """Whether there are outcomes, waited for until a time of the clock.
+
+    One future at a time: ``concurrent.futures.wait`` waits in vain for those that are cancelled
+    before anybody has taken them up.
+    """
+    try:
+        return future.exception(max(0.0, end - monotonic())) is None
+    except (CancelledError, TimeoutError):
+        return False
 
 
 def packed(job: Job) -> tuple[str, bytes]:
