@@ -27,11 +27,12 @@ from speechgen.expand.variables import Variables
 from speechgen.layout.load import load_layout
 from speechgen.layout.model import Layout
 from speechgen.library.library import Library, open_library
-from speechgen.outline.model import GitLibrary, Outline, Variable
+from speechgen.outline.model import Outline, Variable
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
 from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
+from speechgen.source.reference import GitLibrary
 from speechgen.source.version import __version__
 
 # Characters of all shapes kept: some hundreds of an ordinary speech, a few of an endless one.

@@ -5,14 +5,14 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from importlib import import_module
 from typing import Any, Never
 
 import click
 
+from speechgen.cli.commands import Commands
 from speechgen.cli.show import show
 from speechgen.cli.stop import STOPPED, leave_at_once
-from speechgen.cli.usage import Formatter, NoSuchCommand, show_usage_fault
+from speechgen.cli.usage import Formatter, show_usage_fault
 from speechgen.source.diagnostic import Diagnostic, Severity, SpeechgenError
 from speechgen.source.files import reason_of
 from speechgen.source.messages import LANGUAGES, Message, bind, say, set_language
@@ -24,37 +24,10 @@ COMMANDS = {
     "batch": say("build a document for each row of data"),
     "new": say("write a new outline to begin with"),
     "expand": say("show what the templates make of an outline"),
+    "library": say("see and keep template libraries"),
     "schema": say("print the JSON Schema of outlines, for editors"),
 }
 DONE, FINDINGS, FAILED = 0, 1, 2
-
-
-class Commands(click.Group):
-    """A group that imports a command when it is called for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"speechgen.cli.{cmd_name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is called for, or a fault that can tell the near miss."""
-        if args and args[0] not in COMMANDS:
-            raise NoSuchCommand(args[0], ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list in the help, without importing what it lists."""
-        with formatter.section(str(say("Commands"))):
-            formatter.write_dl([(name, str(about)) for name, about in COMMANDS.items()])
 
 
 click.Context.formatter_class = Formatter
@@ -76,7 +49,9 @@ def _group() -> click.Group:
         expose_value=False,
         help=str(say("the language of messages; left out, the system's")),
     )
-    return Commands("speechgen", params=[lang, version], help=str(about), no_args_is_help=True)
+    group = Commands("speechgen", COMMANDS, "speechgen.cli", str(about))
+    group.params += [lang, version]
+    return group
 
 
 def _version(ctx: click.Context, option: click.Parameter, value: bool) -> None:
@@ -127,7 +102,7 @@ def _outcome(arguments: list[str]) -> int:
     except SystemExit as end:  # Click's answer to a pipe that nobody reads
         return FAILED if end.code else DONE
     except click.ClickException as error:
-        show_usage_fault(error, COMMANDS)
+        show_usage_fault(error)
         return FAILED
     except Exception as error:
         show(_told(error))

@@ -18,12 +18,12 @@ class Formatter(click.HelpFormatter):
         self.write(f"{'':>{self.current_indent}}{heading}{colon}\n")
 
 
-def show_usage_fault(error: click.ClickException, commands: Iterable[str]) -> None:
+def show_usage_fault(error: click.ClickException) -> None:
     """Print how the command is written, and what is wrong with this line (E604)."""
     if not isinstance(error, click.UsageError) or type(error).__name__ == "NoArgsIsHelpError":
         error.show()  # the whole help, for a line without a command
         return
-    message, hint = _told(error, commands)
+    message, hint = _told(error)
     if error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
         path = error.ctx.command_path
@@ -31,14 +31,14 @@ def show_usage_fault(error: click.ClickException, commands: Iterable[str]) -> No
     show([Diagnostic(Severity.ERROR, "E604", message, None, hint)])
 
 
-def _told(error: click.UsageError, commands: Iterable[str]) -> tuple[Message, Message | None]:
+def _told(error: click.UsageError) -> tuple[Message, Message | None]:
     from speechgen.source.misfit import near_miss
 
     if isinstance(error, click.NoSuchOption):
         near = near_miss(error.option_name, error.possibilities or ())
         return say("there is no option '{name}'", name=error.option_name), near
     if isinstance(error, NoSuchCommand):
-        near = near_miss(error.message, commands)
+        near = near_miss(error.message, error.commands)
         return say("there is no command '{name}'", name=error.message), near
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return say("'{name}' is missing", name=error.param.human_readable_name), None
@@ -46,4 +46,8 @@ def _told(error: click.UsageError, commands: Iterable[str]) -> tuple[Message, Me
 
 
 class NoSuchCommand(click.UsageError):
-    """A command that there is not; its message is the name."""
+    """A command that there is not; its message is the name. ``commands`` are those there are."""
+
+    def __init__(self, name: str, commands: Iterable[str], ctx: click.Context) -> None:
+        super().__init__(name, ctx)
+        self.commands = tuple(commands)

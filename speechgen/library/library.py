@@ -3,76 +3,81 @@
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from speechgen.library.contract import Words
 from speechgen.library.inside import files_in, lies_in, read_inside
 from speechgen.library.ledger import Directive, load_ledgers
+from speechgen.library.manifest import FILE as MANIFEST_FILE
+from speechgen.library.manifest import Genre, Manifest, read_manifest
 from speechgen.library.template import SUFFIX, SectionTemplate, load_template
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
 from speechgen.source.messages import Listed, Message, say
 from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
-from speechgen.source.record import Record
-from speechgen.source.schema import Field, MapOf, Shape, Text
-from speechgen.source.yaml_file import read_library_yaml
+from speechgen.source.reference import GitLibrary
 
-_MANIFEST = "library.yaml"
-_PARTS = (_MANIFEST, "sections", "layouts", "directives", "genres")
-_GENRE = Shape((Field("zh", "", Text()), Field("about", "", Words(), required=True)))
-_SHAPE = Shape(
-    (
-        Field("name", "", Text(), say("the name of the library"), required=True),
-        Field("version", "", Text(), say("its version"), required=True),
-        Field("speechgen", "", Text(), say("the versions of speechgen it works with")),
-        Field("about", "", Words(), say("what the library is for")),
-        Field("genres", "", MapOf(_GENRE), say("the skeletons that 'speechgen new' offers")),
-    )
-)
-
-
-class Genre(Record):
-    """A kind of speech: a skeleton in each language, what it is for."""
-
-    name: str
-    zh: str
-    about: dict[str, str]
+_PARTS = (MANIFEST_FILE, "sections", "layouts", "directives", "genres")
+_MOST_ABOVE = 8  # libraries that extend one another; a district extends a county extends …
 
 
 class Library:
     """An opened library; its parts are read when asked for, and kept.
 
-    What it does not have, it takes from the library that ships: an office adds one template and
-    writes a speech.
+    What it does not have, it takes from the library that it extends, else from the one that ships:
+    an office adds one template and writes a speech.
 
-    ``folder`` is where it lies, ``name`` and ``version`` are the manifest's.
+    ``folder`` is where it lies, ``manifest`` what it says of itself, ``above`` are the folders of
+    the libraries that build on it.
     """
 
-    def __init__(
-        self, folder: Path, name: str, version: str, genres: tuple[Genre, ...] = ()
-    ) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, above: tuple[Path, ...] = ()) -> None:
         self.folder = folder
-        self.name = name
-        self.version = version
-        self.genres = genres
+        self.manifest = manifest
+        self.above = above
+        self.name = manifest.name.text
+        self.version = manifest.version.text
         self._templates: dict[str, SectionTemplate] = {}
 
-    def __reduce__(self) -> tuple[type["Library"], tuple[Path, str, str, tuple[Genre, ...]]]:
-        return Library, (self.folder, self.name, self.version, self.genres)
+    def __reduce__(self) -> tuple[type["Library"], tuple[Path, Manifest, tuple[Path, ...]]]:
+        return Library, (self.folder, self.manifest, self.above)
+
+    @property
+    def genres(self) -> tuple[Genre, ...]:
+        """The kinds of speech that it has skeletons for."""
+        return self.manifest.genres
 
     @cached_property
     def base(self) -> "Library | None":
-        """What the library builds on: the one that ships, unless it is that itself."""
-        shipped = shipped_library()
-        return None if self.folder.resolve() == shipped.resolve() else open_library(shipped)
+        """What the library builds on: what it extends, else the one that ships; that has none.
+
+        Raises E301 if there is no library, E313 if libraries extend each other.
+        """
+        extends = self.manifest.extends
+        if extends is None:
+            shipped = shipped_library()
+            return None if self.folder.resolve() == shipped.resolve() else open_library(shipped)
+        if isinstance(extends, GitLibrary):
+            fail("E309", say("libraries in git cannot be fetched yet"), extends.git.place)
+        folder = self.folder / extends.text
+        above = (*self.above, self.folder.resolve())
+        if folder.resolve() in above or len(above) > _MOST_ABOVE:
+            message = say("the libraries extend each other in a circle")
+            if len(above) > _MOST_ABOVE:
+                message = say("more than {count} libraries extend each other", count=_MOST_ABOVE)
+            fail("E313", message, extends.place, say("extend a library that stands by itself"))
+        return open_library(folder, extends.place, above)
+
+    @cached_property
+    def chain(self) -> tuple["Library", ...]:
+        """The library, what it builds on, what that builds on, to the end."""
+        return (self, *(self.base.chain if self.base else ()))
 
     def read(self, path: Path) -> str:
-        """The text of one of its files; E312 if that lies outside it, and outside its base."""
-        return read_inside(path, self.folder, shipped_library())
+        """The text of one of its files; E312 if that lies outside it, and outside its bases."""
+        return read_inside(path, *(library.folder for library in self.chain))
 
     def holds(self, path: Path) -> bool:
         """Whether a path, links followed, is that of a file of the library, or of its base."""
-        folders = [library.folder for library in (self, self.base) if library]
+        folders = [library.folder for library in self.chain]
         return lies_in(path, *(folder / name for folder in folders for name in _PARTS))
 
     @cached_property
@@ -178,41 +183,22 @@ def _stems(folder: Path, suffix: str) -> tuple[str, ...]:
     return tuple(sorted(path.name.removesuffix(suffix) for path in files_in(folder, suffix)))
 
 
-def open_library(path: str | Path | None = None, place: Place | None = None) -> Library:
+def open_library(
+    path: str | Path | None = None, place: Place | None = None, above: tuple[Path, ...] = ()
+) -> Library:
     """Open the library in a folder; without a path the one that ships with speechgen.
 
-    ``place`` is where the path was written. Raises :class:`SpeechgenError`: E301 if there is no
-    library there, and every fault of its manifest.
+    ``place`` is where the path was written, ``above`` are the folders of libraries that extend it.
+    Raises :class:`SpeechgenError`: E301 if there is no library there, and every fault of its
+    manifest.
     """
     folder = Path(path) if path is not None else shipped_library()
-    manifest = folder / _MANIFEST
+    manifest = folder / MANIFEST_FILE
     if not os.path.lexists(manifest):
         message = say("there is no template library in {folder}", folder=str(folder))
         fail("E301", message, place, say("a library is a folder that holds library.yaml"))
-    report = Report()
-    text = read_inside(manifest, folder, shipped_library())
-    node = read_library_yaml(text, str(manifest), report)
-    values = _SHAPE.read(node, report) if node is not None else None
-    if values is None:
-        report.error(
-            "E301", say("the manifest of the library is empty"), Place(str(manifest), 1, 1)
-        )
-    report.check()
-    assert values is not None
-    genres = tuple(_genre(name, said) for name, said in (values["genres"] or {}).items() if said)
-    return Library(folder, values["name"].text, values["version"].text, genres)
-
-
-def _is_file(path: Path) -> bool:
-    """Whether there is such a file; a name that no system takes is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def _genre(name: str, said: dict[str, Any]) -> Genre:
-    return Genre(name, said["zh"].text if said["zh"] else name, said["about"] or {})
+    text = read_inside(manifest, folder)
+    return Library(folder, read_manifest(text, manifest), above)
 
 
 def shipped_library() -> Path:

@@ -8,7 +8,6 @@ from typing import Any
 from speechgen.document.numbers import parse_number_style
 from speechgen.outline.kinds import (
     BodyKind,
-    LibraryKind,
     LineKind,
     RequiredKind,
     SectionsKind,
@@ -18,6 +17,7 @@ from speechgen.outline.kinds import (
 )
 from speechgen.outline.variants import VariantsKind
 from speechgen.source.messages import say
+from speechgen.source.reference import ReferenceKind
 from speechgen.source.schema import Field, Flag, ListOf, Parsed, Shape, Text, Whole
 
 TEXT = Text()
@@ -96,7 +96,7 @@ OUTLINE: Shape = Shape(
         Field(
             "library",
             "模板库",
-            LibraryKind(),
+            ReferenceKind(),
             say("the template library: a path; left out, the one that ships"),
         ),
         Field("layout", "版式", TEXT, say("a layout of the library; left out: standard")),

@@ -7,7 +7,6 @@ from typing import Any
 from speechgen.outline.model import (
     Block,
     Body,
-    GitLibrary,
     Requirement,
     Section,
     Speaker,
@@ -151,27 +150,6 @@ class SpeakerKind:
             return Speaker(name=LineKind().read(node, report))
         values = self._shape.read(node, report)
         return Speaker(**values) if values else None
-
-    def schema(self, languages: tuple[str, ...]) -> Json:
-        return {"anyOf": [{"type": "string"}, self._shape.schema(languages)]}
-
-
-class LibraryKind:
-    """A path, or a library in git."""
-
-    _shape = Shape(
-        (
-            Field("git", "", Text(), say("the URL of the repository"), required=True),
-            Field("rev", "", Text(), say("a tag, a branch or a commit")),
-            Field("path", "", Text(), say("the folder of the library in the repository")),
-        )
-    )
-
-    def read(self, node: Node, report: Report) -> Scalar | GitLibrary | None:
-        if isinstance(node, Scalar):
-            return node
-        values = self._shape.read(node, report)
-        return GitLibrary(**values) if values and values["git"] else None
 
     def schema(self, languages: tuple[str, ...]) -> Json:
         return {"anyOf": [{"type": "string"}, self._shape.schema(languages)]}

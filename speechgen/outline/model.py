@@ -5,6 +5,7 @@ from typing import TypeAlias
 from speechgen.document.numbers import NumberStyle
 from speechgen.source.nodes import Node, Scalar
 from speechgen.source.record import Record
+from speechgen.source.reference import Reference
 
 
 class Block(Record):
@@ -42,14 +43,6 @@ class Speaker(Record):
     name: Scalar | None = None
 
 
-class GitLibrary(Record):
-    """A library kept in git: ``{git: URL, rev: v1.2.0, path: sub/folder}``."""
-
-    git: Scalar
-    rev: Scalar | None = None
-    path: Scalar | None = None
-
-
 class Variable(Record):
     """A declared variable (变量): its name as typed, its value, nested texts, and that as typed."""
 
@@ -72,7 +65,7 @@ class Outline(Record):
     """
 
     file: str
-    library: Scalar | GitLibrary | None = None
+    library: Reference | None = None
     layout: Scalar | None = None
     title: tuple[Scalar, ...] = ()
     title_is_broken: bool = False  # it was written as a list of lines, which stay as they are

@@ -5,7 +5,8 @@ import re
 import click
 import pytest
 
-from speechgen.cli.main import COMMANDS, DONE, FAILED, FINDINGS, _group
+from speechgen.cli.commands import Commands, every_command
+from speechgen.cli.main import DONE, FAILED, FINDINGS, _group
 from speechgen.cli.stop import STOPPED
 from speechgen.library.library import open_library
 from speechgen.source.messages import LANGUAGES
@@ -14,12 +15,16 @@ from .pages import ROOT, chapter, code, first_code, headings, page, prose, table
 
 PAGE = "docs/commands.md"
 GROUP = _group()
+COMMANDS = every_command(GROUP)
 
 
 def command_named(name: str) -> click.Command:
-    command = GROUP.get_command(click.Context(GROUP), name)
-    assert command is not None
-    return command
+    found: click.Command | None = GROUP
+    for word in name.split():
+        assert isinstance(found, Commands)
+        found = found.get_command(click.Context(found), word)
+    assert found is not None
+    return found
 
 
 def told_options(rows: list[list[str]]) -> set[str]:

@@ -11,7 +11,7 @@ from speechgen.expand import assemble, limits, syntax
 from speechgen.expand.compile import text_environment
 from speechgen.expand.parts import MOST_PARTS
 from speechgen.expand.template import Templates
-from speechgen.library import contract, ledger, library
+from speechgen.library import contract, ledger, manifest
 from speechgen.library.library import open_library
 from speechgen.source import yaml_file
 from speechgen.source.diagnostic import Report
@@ -81,7 +81,7 @@ def test_safety() -> None:
 
 def test_keys_of_a_library() -> None:
     text = chapter(PAGE, "A library")
-    assert first_code(table(text, "key of `library.yaml`")) == keys(library._SHAPE)
+    assert first_code(table(text, "key of `library.yaml`")) == keys(manifest.MANIFEST)
     rows = table(text, "key of a directive")
     assert sorted(first_code(rows)) == sorted(keys(ledger._ENTRY))
     status = next(row for row in rows if row[0] == "`status`")

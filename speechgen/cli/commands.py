@@ -1,0 +1,56 @@
+"""A group of commands, each imported only when it is run."""
+
+from collections.abc import Mapping
+from importlib import import_module
+
+import click
+
+from speechgen.cli.usage import NoSuchCommand
+from speechgen.source.messages import Message, say
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called for.
+
+    ``table`` has the commands in their order, each with what the help says of it; the module of
+    each is the one of that name in ``package``.
+    """
+
+    def __init__(self, name: str, table: Mapping[str, Message], package: str, about: str) -> None:
+        super().__init__(name, help=about, no_args_is_help=True)
+        self.table = table
+        self._package = package
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in self.table:
+            return None
+        command: click.Command = import_module(f"{self._package}.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called for, or a fault that can tell the near miss."""
+        if args and args[0] not in self.table:
+            raise NoSuchCommand(args[0], self.table, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in the help, without importing what it lists."""
+        with formatter.section(str(say("Commands"))):
+            formatter.write_dl([(name, str(about)) for name, about in self.table.items()])
+
+
+def every_command(group: Commands) -> list[str]:
+    """All commands as they are typed after the group's name, those of groups within it too."""
+    found: list[str] = []
+    for name in group.table:
+        command = group.get_command(click.Context(group), name)
+        within = every_command(command) if isinstance(command, Commands) else None
+        found += [f"{name} {below}" for below in within] if within else [name]
+    return found

@@ -1,0 +1,13 @@
+"""``speechgen library``: its commands, one file each."""
+
+from speechgen.cli.commands import Commands
+from speechgen.source.messages import say
+
+# Each command, its module in this room, and what `speechgen library --help` says of it.
+COMMANDS = {
+    "list": say("list what a library offers"),
+}
+
+command = Commands(
+    "library", COMMANDS, "speechgen.cli.library", str(say("See and keep template libraries."))
+)
