@@ -1,4 +1,4 @@
-"""The one door to git: its command, run so that a repository from a stranger can make it do nothing.
+"""The one door to git: its command, run so that a strange repository can make it do nothing.
 
 No hook, no watcher and no pager of a repository is run, nobody is asked for a password, and what
 the surroundings say of another repository (speechgen may run in a hook of one) is forgotten.
@@ -63,7 +63,7 @@ def run_git(
     except subprocess.TimeoutExpired:
         raise GitError(f"git took longer than {seconds:.0f} s") from None
     except OSError as error:
-        raise GitError(error.strerror or str(error), isinstance(error, FileNotFoundError)) from None
+        raise GitError(error.strerror or str(error), error.filename == "git") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")
         raise GitError(said[-1])
