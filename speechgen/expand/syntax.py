@@ -147,7 +147,8 @@ def check_words(
 
 def _own_names(tree: nodes.Node) -> set[str]:
     """The names that begin with _, by which the program itself hands things on; _ alone is free."""
-    found = {node.name for node in tree.find_all((nodes.Name, nodes.Macro))}
+    found: set[str] = {node.name for node in tree.find_all(nodes.Name)}
+    found |= {macro.name for macro in tree.find_all(nodes.Macro)}
     if isinstance(tree, nodes.Name):  # a bare expression
         found.add(tree.name)
     return {name for name in found if name.startswith("_") and name != "_"}

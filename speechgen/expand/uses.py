@@ -6,10 +6,12 @@ such as data handed to a filter of which nothing is known, counts as used in eve
 
 from collections.abc import Iterator
 
-from speechgen.expand.environment import Environment
+from speechgen.expand.template import Templates
 from speechgen.expand.uses_values import Uses, names_of, value_of
 from speechgen.expand.uses_walk import Walk
 from speechgen.library.contract import ContractField
+from speechgen.library.template import SectionTemplate
+from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.nodes import Source
 from speechgen.source.record import Record
 
@@ -24,18 +26,34 @@ class Unused(Record):
     looked_at: bool
 
 
-def uses_of(env: Environment, source: Source, fields: tuple[ContractField, ...]) -> Uses:
-    """What a template does with its fields; ``source`` is a body that can be read (else E201).
-
-    Included files come from the environment's loader; what is wrong with them is told elsewhere.
-    """
+def uses_of(templates: Templates, template: SectionTemplate) -> Uses:
+    """What a template that can be compiled does with its fields."""
+    fields = template.contract.fields
+    source = Source(template.file, "\n" * (template.body_line - 1) + template.body)
     uses = Uses()
     known = {name: value_of(field, field.name) for field in fields for name in names_of(field)}
     try:
-        Walk(env, source, uses, known).template()
+        Walk(templates.env, source, uses, known).template()
     except RecursionError:  # macros and files inside each other, deeper than any sense
         uses.all_known = False
     return uses
+
+
+def included_files(templates: Templates) -> set[str] | None:
+    """The files that the templates of a library take in; ``None`` if that cannot be known."""
+    found: set[str] = set()
+    for name in templates.library.template_names:
+        try:
+            template = templates.library.template(name)
+        except SpeechgenError:
+            return None
+        if not templates.compile(template, Report()):
+            return None
+        uses = uses_of(templates, template)
+        if not uses.all_known:
+            return None
+        found |= uses.included
+    return found
 
 
 def unused(fields: tuple[ContractField, ...], uses: Uses, outer: str = "") -> Iterator[Unused]:

@@ -53,9 +53,10 @@ class Uses:
     """What a template does with the fields that it declares.
 
     ``looked_at`` and ``printed`` hold paths (``items.lead``; ``items[]`` for the entries of a list
-    of texts), ``misuses`` what is used undeclared, ``included`` the files that are taken in.
-    ``all_known`` is false where something could not be followed: an include whose name is
-    computed, a template that extends another.
+    of texts), ``misuses`` what is used undeclared, ``included`` the files that are taken in,
+    ``faults`` what keeps one of them from that, and where it is named. ``all_known`` is false
+    where something could not be followed: an include whose name is computed, a template that
+    extends another.
     """
 
     def __init__(self) -> None:
@@ -63,6 +64,7 @@ class Uses:
         self.printed: set[str] = set()
         self.misuses: list[Misuse] = []
         self.included: set[str] = set()
+        self.faults: list[tuple[Exception, Place]] = []
         self.all_known = True
         self._steps = 0
         self._done: set[object] = set()

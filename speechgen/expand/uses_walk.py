@@ -158,13 +158,13 @@ class Walk:
         listed = node.items if isinstance(node, nodes.List | nodes.Tuple) else [node]
         for one in listed:
             if isinstance(one, nodes.Const) and isinstance(one.value, str):
-                self._follow(one.value, known)
+                self._follow(one.value, one.lineno, known)
             else:
                 self._uses.print(self._read(one))
                 self._uses.all_known = False
 
-    def _follow(self, name: str, known: bool) -> None:
-        """Walk through a file that is taken in; what is wrong with it is told elsewhere."""
+    def _follow(self, name: str, line: int, known: bool) -> None:
+        """Walk through a file that is taken in."""
         self._uses.included.add(name)
         scope = {key: values for scope in self._scopes for key, values in scope.items()}
         scope = scope if known else {}
@@ -173,7 +173,8 @@ class Walk:
         try:
             assert self._env.loader is not None
             text, file, _ = self._env.loader.get_source(self._env, name)
-        except (SpeechgenError, TemplateNotFound, ValueFault):
+        except (SpeechgenError, TemplateNotFound, ValueFault) as error:
+            self._uses.faults.append((error, self._place(name, line, True)))
             return
         source, data = Source(file or name, text), self._known if known else {}
         if self._uses.goes_on(len(text) // 50):

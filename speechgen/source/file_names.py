@@ -8,4 +8,4 @@ _DEVICES = frozenset(
 
 def is_device(name: str) -> bool:
     """Whether Windows takes a file name for a device, whatever its ending."""
-    return name.split(".")[0].rstrip().upper() in _DEVICES
+    return name.split(".", maxsplit=1)[0].rstrip().upper() in _DEVICES
