@@ -6,6 +6,7 @@ such as data handed to a filter of which nothing is known, counts as used in eve
 
 from collections.abc import Iterator
 
+from speechgen.expand.syntax import parsed
 from speechgen.expand.template import Templates
 from speechgen.expand.uses_values import Uses, names_of, value_of
 from speechgen.expand.uses_walk import Walk
@@ -37,6 +38,12 @@ def uses_of(templates: Templates, template: SectionTemplate) -> Uses:
     except RecursionError:  # macros and files inside each other, deeper than any sense
         uses.all_known = False
     return uses
+
+
+def can_be_parsed(templates: Templates, template: SectionTemplate) -> bool:
+    """Whether Jinja can read a template, whatever else is wrong with it."""
+    source = Source(template.file, template.body)
+    return parsed(templates.env, source.text, source.place, Report()) is not None
 
 
 def included_files(templates: Templates) -> set[str] | None:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Dict
+from itertools import product
+from math import prod
 
 from speechgen.library.contract import ContractField
 from speechgen.library.template import SectionTemplate
-from speechgen.source.messages import Message, say
+from speechgen.outline.kinds import WHEN_KEYS
+from speechgen.source.messages import Listed, Message, say
 from speechgen.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from speechgen.source.place import Place
 from speechgen.source.record import Record
@@ -21,7 +24,8 @@ _STAND_INS = {
     "date": "2026-03-01",
     "numbering": "一是",
 }
-_MOST_WORDS = 12  # of one choice
+_MOST_WORDS = 20  # of one choice
+_MOST_TOGETHER = 32  # trials of flags and choices set together
 
 
 class Trial(Record):
@@ -32,22 +36,35 @@ class Trial(Record):
 
 
 def trials_of(template: SectionTemplate) -> Iterator[Trial]:
-    """Only what is required; all fields; and with those each flag both ways, each word of a choice.
+    """Only what is required; then all fields, with each flag both ways and each word of a choice.
 
-    The two arms of an ``if`` on a field are so both taken.
+    The arms of an ``if`` on flags and choices are so all taken.
     """
-    fields, place = template.contract.fields, template.contract.place or Place(template.file, 1, 1)
+    place = template.contract.place or Place(template.file, 1, 1)
+    fields = tuple(f for f in template.contract.fields if f.name not in WHEN_KEYS)
     example = _as_mapping(template.contract.example, fields, place)
     least = _mapping(place, {f.name: _given(f, example) for f in fields if f.required})
     yield Trial(say("only what is required"), least)
     full = {field.name: _full(field, example, place) for field in fields}
     yield Trial(say("every field"), _mapping(place, full))
-    for field in fields:
-        words = {"flag": ("true", "false"), "choice": field.choices[:_MOST_WORDS]}
-        for word in words.get(field.type, ()):
-            data = {**full, field.name: _text(word, place)}
-            told = say("every field, and '{field}: {value}'", field=field.name, value=word)
-            yield Trial(told, _mapping(place, data))
+    for words in _settings(fields):
+        said = Listed(tuple(f"{name}: {word}" for name, word in words.items()))
+        given = {name: _text(word, place) for name, word in words.items()}
+        yield Trial(say("every field, and {words}", words=said), _mapping(place, full | given))
+
+
+def _settings(fields: tuple[ContractField, ...]) -> Iterator[dict[str, str]]:
+    """Every way to set the flags and the choices together; if those are many, one by one."""
+    ways: dict[str, tuple[str, ...]]
+    ways = {field.name: ("true", "false") for field in fields if field.type == "flag"}
+    ways |= {field.name: field.choices for field in fields if field.type == "choice"}
+    if prod(map(len, ways.values())) <= _MOST_TOGETHER:
+        for words in product(*ways.values()) if ways else ():
+            yield dict(zip(ways, words, strict=True))
+        return
+    for name, words in ways.items():
+        for word in words[:_MOST_WORDS]:
+            yield {name: word}
 
 
 def _as_mapping(node: Node | None, fields: tuple[ContractField, ...], place: Place) -> Mapping:

@@ -34,8 +34,8 @@ def check_files(library: Library, report: Report) -> None:
 
 
 def _files(folder: Path) -> list[Path]:
-    """What lies in a folder; hidden files are the business of other programs."""
-    return [path for path in files_in(folder, "") if not path.name.startswith(".")]
+    """What lies in a folder, without hidden files, which are other programs', and what is read."""
+    return [path for path in files_in(folder, "") if not path.name.startswith((".", "README"))]
 
 
 def _unused(path: Path, hint: Message, report: Report) -> None:

@@ -86,9 +86,10 @@ def _check_fields(fields: tuple[ContractField, ...], report: Report) -> None:
 
 def _check_chinese(template: SectionTemplate, library: Library, report: Report) -> None:
     """Report a Chinese name that another template of the library, or of what is below, has."""
-    zh, place = template.contract.zh, template.contract.place
+    zh = template.contract.zh
     if not zh:
         return
+    place = _place_of_chinese(template, library)
     if not _WORD.fullmatch(zh) or zh in WHEN_KEYS or zh.isascii():
         hint = say("a Chinese name is a word in hanzi") if zh.isascii() else _WORDS
         _unusable(zh, place, hint, report)
@@ -104,3 +105,13 @@ def _check_chinese(template: SectionTemplate, library: Library, report: Report) 
             message = say("two templates are called '{name}'", name=zh)
             hint = say("the other is {file}", file=library.template(name).file)
             report.error("E329", message, place, hint)
+
+
+def _place_of_chinese(template: SectionTemplate, library: Library) -> Place | None:
+    """Where the header says the Chinese name, as far as it says it on a line of its own."""
+    lines = library.read(Path(template.file)).split("\n")
+    for number, line in enumerate(lines[: template.body_line], 1):
+        if line.startswith("zh:") and template.contract.zh in line:
+            at = line.index(template.contract.zh)
+            return Place(template.file, number, at + 1, len(template.contract.zh))
+    return template.contract.place

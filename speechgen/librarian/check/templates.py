@@ -2,7 +2,7 @@
 
 from speechgen.expand.faults import classify, hint_for
 from speechgen.expand.template import Templates
-from speechgen.expand.uses import Unused, unused, uses_of
+from speechgen.expand.uses import Unused, can_be_parsed, unused, uses_of
 from speechgen.expand.uses_values import Uses
 from speechgen.librarian.check.trials import check_example
 from speechgen.library.library import Library
@@ -26,7 +26,8 @@ def check_templates(library: Library, report: Report) -> None:
 
 def _check_text(templates: Templates, template: SectionTemplate, report: Report) -> bool:
     """Report what the text of a template says wrong; whether it can be tried with its example."""
-    if not templates.compile(template, report):
+    sound = templates.compile(template, report)
+    if not sound and not can_be_parsed(templates, template):
         return False
     uses = uses_of(templates, template)
     for error, place in uses.faults:
@@ -39,9 +40,8 @@ def _check_text(templates: Templates, template: SectionTemplate, report: Report)
         hint = near_miss(misuse.name, misuse.near) or say("declare it among the fields")
         message = say("'{name}' is undefined", name=misuse.name)
         report.error("E203", message, misuse.place, hint)
-    if uses.faults or uses.misuses:
-        return False
-    return _check_fields(template, uses, report)
+    kept = _check_fields(template, uses, report)
+    return sound and kept and not uses.faults and not uses.misuses
 
 
 def _check_fields(template: SectionTemplate, uses: Uses, report: Report) -> bool:

@@ -39,21 +39,23 @@ def _in_repository(folder: Path) -> bool:
 
 
 def _compare(library: Library, release: Release, report: Report) -> None:
-    now = _contracts(library)
-    known = {*now, *(set(release.contracts) - set(library.own_templates))}
-    before = {name: one for name, one in release.contracts.items() if name in known}
+    """What was taken from below counts as it is there now: only the library's own doing is told."""
+    own, released = set(library.own_templates), set(release.contracts)
+    before = _contracts(library.base, own - released) | release.contracts
+    now = _contracts(library, own | released)
     changes = compare_contracts(before, now)
     least = least_version(release.version, changes)
-    if not changes or not is_below(library.version, least):
-        return
-    for change in changes:
-        _report(change, library, release, least, report)
+    if changes and is_below(library.version, least):
+        for change in changes:
+            _report(change, library, release, least, report)
 
 
-def _contracts(library: Library) -> dict[str, Contract]:
-    """The contracts of the library's own templates, as far as they can be read."""
+def _contracts(library: Library | None, names: set[str]) -> dict[str, Contract]:
+    """The contracts of those templates that a library has, as far as they can be read."""
     found: dict[str, Contract] = {}
-    for name in library.own_templates:
+    if library is None:
+        return found
+    for name in names.intersection(library.template_names):
         try:
             found[name] = library.template(name).contract
         except SpeechgenError:  # told with the templates
