@@ -6,6 +6,7 @@ from speechgen.source.messages import say
 # Each command, its module in this room, and what `speechgen library --help` says of it.
 COMMANDS = {
     "list": say("list what a library offers"),
+    "show": say("show one thing of a library in full"),
     "check": say("check a library for everything that is wrong with it"),
 }
 

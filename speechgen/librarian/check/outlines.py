@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from speechgen.layout.model import Layout
-from speechgen.library.inside import files_in
 from speechgen.library.library import Library
 from speechgen.outline.load import read_outline
 from speechgen.outline.model import Outline
@@ -22,7 +21,7 @@ _STAND_INS: dict[str, Any] = {
 
 def check_outlines(library: Library, report: Report) -> None:
     """Check that each sample outline, ``outlines/*.yaml``, builds."""
-    for path in files_in(library.folder / "outlines", ".yaml"):
+    for path in library.samples:
         check_outline(library, path, report)
 
 
