@@ -8,6 +8,7 @@ COMMANDS = {
     "list": say("list what a library offers"),
     "show": say("show one thing of a library in full"),
     "check": say("check a library for everything that is wrong with it"),
+    "docs": say("write a site of a library"),
 }
 
 command = Commands(
