@@ -153,7 +153,7 @@ def layout_rows(library: Library, name: str) -> list[tuple[Message, object]]:
     layout = layout_named(library, name)
     rows: list[tuple[Message, object]] = [
         (say("library"), told_origin(origin_of(library, name, "layouts"))),
-        (say("file"), library.layout_path(name)),
+        (say("file"), f"layouts/{name}.yaml"),
     ]
     if layout is None:
         return [*rows, (say("what for"), say("it cannot be loaded; library check tells why"))]
@@ -168,8 +168,8 @@ def layout_rows(library: Library, name: str) -> list[tuple[Message, object]]:
         *rows,
         (say("paper"), f"{page.width / _TWIPS:.0f} × {page.height / _TWIPS:.0f} mm"),
         (say("margins"), f"{margins} mm"),
-        (say("text"), holds),
-        (say("type"), Listed.of(font.name for font in layout.fonts())),
+        (say("type area"), holds),
+        (say("typefaces"), Listed.of(font.name for font in layout.fonts())),
     ]
 
 
