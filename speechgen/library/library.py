@@ -21,7 +21,7 @@ from speechgen.source.reference import GitLibrary, Reference
 if TYPE_CHECKING:
     from speechgen.library.origin import Origin
 
-_PARTS = (MANIFEST_FILE, "sections", "layouts", "directives", "genres")
+_PARTS = (MANIFEST_FILE, "sections", "layouts", "directives", "genres", "outlines")
 _MOST_ABOVE = 8  # libraries that extend one another; a district extends a county extends …
 
 
@@ -97,24 +97,26 @@ class Library:
         return lies_in(path, *(folder / name for folder in folders for name in _PARTS))
 
     @cached_property
-    def _own_templates(self) -> tuple[str, ...]:
+    def own_templates(self) -> tuple[str, ...]:
+        """The names of the section templates that lie in its own folder, sorted."""
         return _stems(self.folder / "sections", SUFFIX)
 
     @cached_property
-    def _own_layouts(self) -> tuple[str, ...]:
+    def own_layouts(self) -> tuple[str, ...]:
+        """The names of the layouts that lie in its own folder, sorted."""
         return _stems(self.folder / "layouts", ".yaml")
 
     @cached_property
     def template_names(self) -> tuple[str, ...]:
         """The names of the section templates, its own and those of its base, sorted."""
         inherited = self.base.template_names if self.base else ()
-        return tuple(sorted({*self._own_templates, *inherited}))
+        return tuple(sorted({*self.own_templates, *inherited}))
 
     @cached_property
     def layout_names(self) -> tuple[str, ...]:
         """The names of the layouts, its own and those of its base, sorted."""
         inherited = self.base.layout_names if self.base else ()
-        return tuple(sorted({*self._own_layouts, *inherited}))
+        return tuple(sorted({*self.own_layouts, *inherited}))
 
     @cached_property
     def _headers(self) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
@@ -151,7 +153,7 @@ class Library:
     def template(self, name: str) -> SectionTemplate:
         """The template of a name in ``template_names``; raises what :func:`load_template` does."""
         if name not in self._templates:
-            if self.base and name not in self._own_templates:
+            if self.base and name not in self.own_templates:
                 self._templates[name] = self.base.template(name)
             else:
                 path = self.folder / "sections" / f"{name}{SUFFIX}"
@@ -171,7 +173,7 @@ class Library:
 
     def layout_path(self, name: str, place: Place | None = None) -> Path:
         """The file of a layout; E307 with the near miss if there is none of that name."""
-        if name in self._own_layouts:
+        if name in self.own_layouts:
             return self.folder / "layouts" / f"{name}.yaml"
         if self.base and name in self.layout_names:
             return self.base.layout_path(name)
@@ -213,7 +215,7 @@ def open_library(
     be told of them goes into ``report``.
 
     Raises :class:`SpeechgenError`: E301 if there is no library there, and every fault of its
-    manifest; E312 to E319 for what it extends.
+    manifest, E320 if it does not work with this speechgen; E312 to E319 for what it extends.
     """
     folder = Path(path) if path is not None else shipped_library()
     return _open(folder, place, lock, report or Report(), None, ())
