@@ -9,7 +9,7 @@ import unicodedata
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from speechgen.source.file_names import is_device
+from speechgen.source.names import is_reserved
 
 # Control characters, blanks of no width, marks that turn the reading direction, halves of a pair.
 _UNSEEN = re.compile(
@@ -54,7 +54,7 @@ def settle(pieces: list[tuple[str, bool]], suffix: str) -> str:
 def _portable(stem: str, suffix: str = "") -> str:
     """One part of a path as every system takes it, ``suffix`` behind it."""
     stem = _bare(stem.translate(_WIDE)) or "_"
-    if is_device(stem):
+    if is_reserved(stem):
         stem = f"_{stem}"
     return _cut(stem, suffix)
 

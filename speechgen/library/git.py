@@ -65,9 +65,14 @@ def run_git(
     except OSError as error:
         raise GitError(error.strerror or str(error), error.filename == "git") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().split("\n")
-        raise GitError(said[-1])
+        raise GitError(_reason(done.stderr.decode("utf-8", "replace").strip().split("\n")))
     return done.stdout
+
+
+def _reason(said: list[str]) -> str:
+    """The first line that git calls fatal, else its last: advice may follow it."""
+    fatal = (line.removeprefix("fatal: ") for line in said if line.startswith("fatal: "))
+    return next(fatal, said[-1])
 
 
 def _environment() -> dict[str, str]:

@@ -11,8 +11,8 @@ from speechgen.library.library import Library
 from speechgen.library.template import SUFFIX, SectionTemplate
 from speechgen.outline.kinds import WHEN_KEYS
 from speechgen.source.diagnostic import Report, SpeechgenError
-from speechgen.source.file_names import is_device
 from speechgen.source.messages import Message, say
+from speechgen.source.names import is_reserved
 from speechgen.source.place import Place
 
 _WORD = re.compile(r"\w[\w-]*")  # what an outline can write before a colon without quotes
@@ -46,7 +46,7 @@ def _check_files(paths: list[Path], ending: str, report: Report) -> None:
                 _unusable(name, Place(str(path)), _WORDS, report)
         elif not name.isprintable() or name != name.strip():
             _unusable(name, Place(str(path)), _WORDS, report)
-        if is_device(name):
+        if is_reserved(name):
             _unusable(name, Place(str(path)), say("on Windows it names a device"), report)
         first = seen.setdefault(path.name.casefold(), path)
         if first != path:

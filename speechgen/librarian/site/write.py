@@ -15,9 +15,9 @@ from speechgen.librarian.site.pages import (
 from speechgen.librarian.site.shell import page
 from speechgen.library.library import Library
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
-from speechgen.source.file_names import is_device
 from speechgen.source.files import fail_to_write, write_whole
 from speechgen.source.messages import say
+from speechgen.source.names import is_reserved
 from speechgen.source.opening import open_plain
 from speechgen.source.place import Place
 from speechgen.source.version import __version__
@@ -72,7 +72,7 @@ def _pages(library: Library, report: Report) -> dict[str, bytes]:
 
 def _file(name: str) -> str:
     """A file's name that every system takes, and no two templates share."""
-    if _SAFE.fullmatch(name) and not is_device(name) and name == name.casefold():
+    if _SAFE.fullmatch(name) and not is_reserved(name) and name == name.casefold():
         return name
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{re.sub('[^a-z0-9]', '', name.casefold())[:20]}-{digest}"
