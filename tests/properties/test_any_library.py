@@ -83,7 +83,7 @@ MANIFEST = {
 FILES: dict[str, tuple[Any, Shape]] = {
     "outline.yaml": (OUTLINE_DATA, Shape((*OUTLINE.fields, *SECTION.fields))),
     "speechgen.yaml": ({"layout": "own", "output": ".", "lint": {}}, load._SHAPE),
-    "office/library.yaml": (MANIFEST, library._SHAPE),
+    "office/library.yaml": (MANIFEST, MANIFEST_SHAPE),
     "office/directives/own.yaml": ([ENTRY], ledger._ENTRY),
     "office/layouts/own.yaml": (
         yaml.load((SHIPPED / "layouts/standard.yaml").read_text("utf-8"), yaml.BaseLoader),
