@@ -23,6 +23,7 @@ KINDS = {
     ("jinja", "template"),
     ("python",),
     ("console",),
+    ("console", "exit=1"),
     ("console", "exit=2"),
     ("json", "report"),  # tests/batch/report checks it
     ("bash",),

@@ -34,7 +34,7 @@ def _update(file: Path, outlines: list[Outline], dry_run: bool) -> int:
     project = Project(file, outlines, report)
     show(report.warnings())
     for entry in project.added():
-        click.echo(str(say("{address}: {revision}", address=entry.git, revision=entry.told)))
+        click.echo(f"{entry.git}: {entry.told}")
     for update in project.updates():
         _tell(update)
     if not project.changed:
