@@ -15,7 +15,7 @@ from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
 from speechgen.source.reference import GitLibrary
 
-_PARTS = (MANIFEST_FILE, "sections", "layouts", "directives", "genres")
+_PARTS = (MANIFEST_FILE, "sections", "layouts", "directives", "genres", "migrations")
 _MOST_ABOVE = 8  # libraries that extend one another; a district extends a county extends …
 
 

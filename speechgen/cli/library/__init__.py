@@ -5,7 +5,9 @@ from speechgen.source.messages import say
 
 # Each command, its module in this room, and what `speechgen library --help` says of it.
 COMMANDS = {
+    "new": say("begin a library"),
     "list": say("list what a library offers"),
+    "migrate": say("carry outlines over to a newer version of their library"),
 }
 
 command = Commands(
