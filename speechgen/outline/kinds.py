@@ -138,7 +138,7 @@ def _first_key(node: Node) -> Scalar:
 class SpeakerKind:
     """Post and name, or one text."""
 
-    _shape = Shape(
+    shape = Shape(
         (
             Field("post", "职务", LineKind(), say("the speaker's post")),
             Field("name", "姓名", LineKind(), say("the speaker's name")),
@@ -148,11 +148,11 @@ class SpeakerKind:
     def read(self, node: Node, report: Report) -> Speaker | None:
         if isinstance(node, Scalar):
             return Speaker(name=LineKind().read(node, report))
-        values = self._shape.read(node, report)
+        values = self.shape.read(node, report)
         return Speaker(**values) if values else None
 
     def schema(self, languages: tuple[str, ...]) -> Json:
-        return {"anyOf": [{"type": "string"}, self._shape.schema(languages)]}
+        return {"anyOf": [{"type": "string"}, self.shape.schema(languages)]}
 
 
 class VarsKind:
