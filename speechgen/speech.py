@@ -26,13 +26,13 @@ from speechgen.expand.template import Templates
 from speechgen.expand.variables import Variables
 from speechgen.layout.load import load_layout
 from speechgen.layout.model import Layout
-from speechgen.library.library import Library, open_library
+from speechgen.library.library import Library, open_library, open_reference
+from speechgen.library.lock import FILE as LOCK
+from speechgen.library.lock import Lock
 from speechgen.outline.model import Outline, Variable
-from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
-from speechgen.source.messages import say
+from speechgen.settings.load import Settings, find_settings
+from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError
 from speechgen.source.nodes import Scalar
-from speechgen.source.place import Place
-from speechgen.source.reference import GitLibrary
 from speechgen.source.version import __version__
 
 # Characters of all shapes kept: some hundreds of an ordinary speech, a few of an endless one.
@@ -173,42 +173,56 @@ def compile_speech(
 ) -> Speech:
     """Bind an outline to a library and a layout, and compile it.
 
-    Left out, ``library`` and ``layout`` are those that the outline names, else those that ship;
-    ``layout`` may be the name of one in the library. Raises :class:`SpeechgenError` with
-    everything that is wrong with outline, templates and layout.
+    Left out, ``library`` and ``layout`` are those that the outline names, else its project, else
+    those that ship; ``layout`` may be the name of one in the library. Raises
+    :class:`SpeechgenError` with everything that is wrong with outline, templates and layout.
     """
-    library = library or library_of(outline)
+    settings = find_settings(outline.file)
+    library = library or library_of(outline, settings)
     if not isinstance(layout, Layout):
-        layout = layout_of(outline, library, layout)
+        layout = layout_of(outline, library, layout, settings=settings)
     return Speech(outline, library, layout)
 
 
 def library_of(
-    outline: Outline, default: str | Path | None = None, place: Place | None = None
+    outline: Outline,
+    settings: Settings | None = None,
+    report: Report | None = None,
+    lock: Lock | None = None,
 ) -> Library:
-    """The library that an outline names (a path from where it lies), else ``default``.
+    """The library that an outline names, else the one of its project's settings, else the shipped.
 
-    ``place`` is where the default was written.
-
-    Raises E301 for a path without a library, E309 for one in git, which this version cannot fetch.
+    One in git is taken from the commit that ``lock`` says; left out, the ``speechgen.lock`` in the
+    folder of the settings, else of the outline. What is to be told of that goes into ``report``.
+    Raises what :func:`open_library` raises.
     """
-    named = outline.library
-    if isinstance(named, GitLibrary):
-        hint = say("clone it beside the outline, and write its path")
-        fail("E309", say("libraries in git cannot be fetched yet"), named.git.place, hint)
-    if named is None:
-        return open_library(default, place)
-    return open_library(Path(outline.file).parent / named.text, named.place)
+    report, settings = report or Report(), settings or find_settings(outline.file)
+    beside = Path(outline.file).parent
+    lock = lock or Lock(lock_file(outline.file, settings))
+    if outline.library is not None:
+        return open_reference(outline.library, beside, lock, report)
+    if settings.library is not None:
+        return open_reference(settings.library, settings.folder or beside, lock, report)
+    return open_library(report=report)
+
+
+def lock_file(outline: str | Path, settings: Settings) -> Path:
+    """Where the lock of an outline lies: beside its project's settings, else beside it."""
+    return (settings.folder or Path(outline).parent) / LOCK
 
 
 def layout_of(
-    outline: Outline, library: Library, name: str | None = None, place: Place | None = None
+    outline: Outline, library: Library, name: str | None = None, *, settings: Settings | None = None
 ) -> Layout:
-    """The layout of that name, else the one that the outline names, else ``standard``.
+    """The layout of that name, else the one that the outline names, its project, or ``standard``.
 
-    ``place`` is where the name was written.
+    Raises E307 if the library has none of that name, and every fault of its file.
     """
-    wanted = name or (outline.layout.text if outline.layout else "standard")
-    place = outline.layout.place if outline.layout and not name else place
+    settings = settings or Settings()
+    wanted, place = name or settings.layout or "standard", None
+    if not name:
+        place = settings.layout_place
+    if outline.layout and not name:
+        wanted, place = outline.layout.text, outline.layout.place
     path = library.layout_path(wanted, place)
     return load_layout(path, *library.layout_folders, read=library.read)

@@ -9,16 +9,14 @@ import unicodedata
 from hashlib import sha256
 from pathlib import PurePosixPath
 
+from speechgen.source.names import is_reserved
+
 # Control characters, blanks of no width, marks that turn the reading direction, halves of a pair.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _BLANKS = " \xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _WIDE = str.maketrans('<>:"|?*/\\', "＜＞：＂｜？＊／＼")  # the same sign, full-width
-_RESERVED = frozenset(
-    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
-    + [f"{port}{digit}" for port in ("COM", "LPT") for digit in "123456789¹²³"]
-)
 _MOST_BYTES = 255
 _MOST_UNITS = 200  # of UTF-16; leaves room for a folder within Windows' 260
 _KEPT = 8  # hex digits of the digest that a cut name ends in
@@ -56,7 +54,7 @@ def settle(pieces: list[tuple[str, bool]], suffix: str) -> str:
 def _portable(stem: str, suffix: str = "") -> str:
     """One part of a path as every system takes it, ``suffix`` behind it."""
     stem = _bare(stem.translate(_WIDE)) or "_"
-    if stem.split(".")[0].rstrip().upper() in _RESERVED:
+    if is_reserved(stem):
         stem = f"_{stem}"
     return _cut(stem, suffix)
 

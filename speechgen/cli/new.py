@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from speechgen.cli.main import DONE
+from speechgen.cli.show import show
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import language, say
 from speechgen.source.place import Place
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from speechgen.librarian.outline import NewOutline
     from speechgen.librarian.skeleton import Skeleton
 
-_LIBRARY = say("the folder of the library; left out, the project's, else the one that ships")
+_LIBRARY = say(
+    "the library: a folder, or {example}; left out, the project's, else the one that ships",
+    example="'{git: URL, rev: v1.2.0}'",
+)
 _SCHEMA = say("the JSON Schema that its first line names for editors; made if it is not there")
 
 
@@ -25,7 +29,7 @@ _SCHEMA = say("the JSON Schema that its first line names for editors; made if it
 @click.option(
     "-o", "--output", metavar="FILE", help=str(say("the file to write to; left out, the screen"))
 )
-@click.option("--library", metavar="FOLDER", help=str(_LIBRARY))
+@click.option("--library", metavar="LIBRARY", help=str(_LIBRARY))
 @click.option("--list", "listed", is_flag=True, help=str(say("list the genres, and write nothing")))
 @click.option(
     "--set", "pairs", multiple=True, metavar="KEY=VALUE", help=str(say("fill in one value"))
@@ -47,10 +51,11 @@ def command(
     from speechgen.cli.ask import answers_to, ask_genre, can_ask
     from speechgen.cli.values import read_values
     from speechgen.librarian.outline import NewOutline
-    from speechgen.library.library import open_library
+    from speechgen.source.diagnostic import Report
 
-    wanted = open_library(library) if library is not None else None
-    outline = NewOutline(output or "outline.yaml", wanted)
+    report = Report()
+    outline = NewOutline(output or "outline.yaml", library, report)
+    show(report.warnings())
     if listed:
         _list(outline)
         return DONE

@@ -14,6 +14,7 @@ from speechgen.source.files import MOST_BYTES
 from speechgen.source.messages import say
 from speechgen.source.opening import open_plain
 from speechgen.source.place import Place
+from speechgen.source.secrets import hidden_secrets
 
 _WIDTH = 100  # columns of a source line that are shown
 _BEFORE = 25  # characters of it before the fault
@@ -52,7 +53,7 @@ def _excerpt(place: Place | None) -> list[str]:
     source = _source_lines(place.file)
     if place.line > len(source):
         return []
-    text = "".join(map(_visible, source[place.line - 1]))
+    text = "".join(map(_visible, hidden_secrets(source[place.line - 1])))
     start = place.column - 1
     cut = max(0, start - _BEFORE) if _columns(text) > _WIDTH else 0
     shown = _first_columns(text[cut:])

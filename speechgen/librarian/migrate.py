@@ -52,5 +52,4 @@ def carry_over(
 
 
 def _library_of(text: str, file: str) -> Library:
-    settings = find_settings(file)
-    return library_of(read_outline(text, file), settings.library, settings.library_place)
+    return library_of(read_outline(text, file), find_settings(file))

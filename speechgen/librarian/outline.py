@@ -4,10 +4,15 @@ import os
 from pathlib import Path
 
 from speechgen.librarian.skeleton import Skeleton
-from speechgen.library.library import Library, open_library
-from speechgen.settings.load import find_settings, settings_file
+from speechgen.library.library import open_library
+from speechgen.outline.model import Outline
+from speechgen.settings.load import Settings, find_settings, settings_file
+from speechgen.source.diagnostic import Report
 from speechgen.source.edit import typed
 from speechgen.source.opening import absolute
+from speechgen.source.reference import Reference, ReferenceKind
+from speechgen.source.yaml_file import read_yaml
+from speechgen.speech import library_of
 
 SCHEMA_FILE = "outline.schema.json"
 MODELINE = "# yaml-language-server: $schema="
@@ -16,17 +21,33 @@ MODELINE = "# yaml-language-server: $schema="
 class NewOutline:
     """An outline that is about to be written to a file, from a genre of a library.
 
-    ``library`` is the one that was asked for; left out, that of the project, else the one that
-    ships. Raises what :func:`open_library` and :func:`find_settings` raise.
+    ``library`` is what was asked for, a folder or a reference to a library in git as an outline
+    would have it, ``{git: …, rev: …}``; left out, it is that of the project, else the one that
+    ships. Warnings go into ``report``. Raises what :func:`open_library` and :func:`find_settings`
+    raise.
     """
 
-    def __init__(self, file: str, library: Library | None = None) -> None:
+    def __init__(self, file: str, library: str | None = None, report: Report | None = None) -> None:
         self._folder = absolute(Path(file)).parent
         self._file = file
-        settings = find_settings(file)
-        own = open_library(settings.library, settings.library_place)
-        self.library = library or own
-        self._is_own = library is None or library.folder.resolve() == own.folder.resolve()
+        self._named: str | None = None
+        report, settings = report or Report(), find_settings(file)
+        if library is None:
+            self.library = library_of(Outline(file), settings, report)
+        elif library.lstrip().startswith("{"):
+            self._named = library.strip()
+            named = Outline(file, library=_reference(library))
+            self.library = library_of(named, settings, report)
+        else:
+            self.library = open_library(library, report=report)
+            self._named = self._unless_own(settings, report)
+
+    def _unless_own(self, settings: Settings, report: Report) -> str | None:
+        """The path of the library, if the outline would not find it without one."""
+        folder = self.library.folder.resolve()
+        if folder == library_of(Outline(self._file), settings, report).folder.resolve():
+            return None
+        return typed(self._path_to(folder))
 
     def skeleton(self, genre: str, language: str) -> Skeleton:
         """The skeleton of a genre; E311 if there is none."""
@@ -36,24 +57,15 @@ class NewOutline:
         self, skeleton: Skeleton, answers: dict[str, str], schema: str | Path | None = None
     ) -> str:
         """The outline: the library named if the project does not, the schema if there is one."""
-        named = None if self._is_own else typed(self._path_to(self.library.folder))
         schema = schema or self.schema()
         first = f"{MODELINE}{self._path_to(schema)}\n" if schema else ""
-        return first + skeleton.filled(answers, named)
+        return first + skeleton.filled(answers, self._named)
 
     def schema(self) -> Path | None:
-        """The schema beside the outline, in a folder above it within the project, or in the library.
-
-        Only where the project has settings does one know how far up it goes.
-        """
+        """The schema beside the outline, beside its project's settings, or in the library."""
         settings = settings_file(self._file)
-        folders = [self._folder]
-        if settings is not None:
-            within = [
-                folder for folder in self._folder.parents if folder.is_relative_to(settings.parent)
-            ]
-            folders += within
-        candidates = [folder / SCHEMA_FILE for folder in (*folders, self.library.folder)]
+        folders = [self._folder, *([settings.parent] if settings else []), self.library.folder]
+        candidates = [folder / SCHEMA_FILE for folder in folders]
         return next((file for file in candidates if file.is_file()), None)
 
     def _path_to(self, target: str | Path) -> str:
@@ -62,3 +74,12 @@ class NewOutline:
             return Path(os.path.relpath(absolute(Path(target)), self._folder)).as_posix()
         except ValueError:
             return absolute(Path(target)).as_posix()
+
+
+def _reference(text: str) -> Reference | None:
+    """The reference that a text of the command line is; raises what is wrong with it."""
+    report = Report()
+    node = read_yaml(text, "--library", report)
+    found = ReferenceKind().read(node, report) if node is not None else None
+    report.check()
+    return found

@@ -6,6 +6,7 @@ from speechgen.source.diagnostic import Report
 from speechgen.source.messages import NO_MESSAGE, Bilingual, Message, say
 from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, Node, Scalar
+from speechgen.source.place import Place
 from speechgen.source.record import Record
 from speechgen.source.schema import (
     Choice,
@@ -35,7 +36,10 @@ FIELD_TYPES = (
 
 
 class ContractField(Record):
-    """One field: its names, its type, what a list holds, what it is when left out."""
+    """One field: its names, its type, what a list holds, what it is when left out.
+
+    ``place`` is that of its name in the header.
+    """
 
     name: str
     zh: str = ""
@@ -45,15 +49,20 @@ class ContractField(Record):
     default: Node | None = None
     required: bool = False
     about: Message = NO_MESSAGE
+    place: Place | None = None
 
 
 class Contract(Record):
-    """What a template is for and the data it takes, in the order of its fields."""
+    """What a template is for and the data it takes, in the order of its fields.
+
+    ``place`` is where the header begins.
+    """
 
     about: dict[str, str]
     zh: str
     fields: tuple[ContractField, ...]
-    example: Mapping | None = None
+    example: Node | None = None
+    place: Place | None = None
 
 
 class Words:
@@ -91,7 +100,7 @@ class _Fields:
             return None
         if isinstance(node, Scalar):
             kind = _TYPE.read(node, report) if node.text else "text"
-            return ContractField(name.text, type=kind or "text")
+            return ContractField(name.text, type=kind or "text", place=name.place)
         values = _FIELD.read(node, report)
         if values is None:
             return None
@@ -99,7 +108,7 @@ class _Fields:
         values["choices"] = tuple(word.text for word in values["choices"] or () if word)
         values["of"] = values["of"] or "text"
         values["zh"] = values["zh"].text if values["zh"] else ""
-        return ContractField(name=name.text, about=_told(about), **values)
+        return ContractField(name=name.text, about=_told(about), place=name.place, **values)
 
     def schema(self, languages: tuple[str, ...]) -> Json:
         return {"type": "object"}
@@ -152,10 +161,10 @@ def read_contract(node: Node, report: Report) -> Contract | None:
     values = _HEADER.read(node, report)
     if values is None:
         return None
-    example = values["example"]
     return Contract(
         values["about"] or {},
         values["zh"].text if values["zh"] else "",
         values["fields"] or (),
-        example if isinstance(example, Mapping) else None,
+        values["example"],
+        node.place,
     )

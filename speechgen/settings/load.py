@@ -8,13 +8,19 @@ from speechgen.source.messages import say
 from speechgen.source.opening import absolute
 from speechgen.source.place import Place
 from speechgen.source.record import Record
+from speechgen.source.reference import Reference, ReferenceKind
 from speechgen.source.schema import Field, Raw, Shape, Text
 from speechgen.source.yaml_file import read_yaml_file
 
 FILE = "speechgen.yaml"
 _SHAPE = Shape(
     (
-        Field("library", "模板库", Text(), say("the template library: a path from this file")),
+        Field(
+            "library",
+            "模板库",
+            ReferenceKind(),
+            say("the template library: a path from this file, or one in git"),
+        ),
         Field("layout", "版式", Text(), say("the layout of outlines that name none")),
         Field(
             "output",
@@ -30,14 +36,15 @@ _SHAPE = Shape(
 class Settings(Record):
     """What holds for every outline of a project; each may be left out.
 
-    The places say where library and layout were written.
+    ``layout_place`` is where the layout was written, ``folder`` that of the file, from which a
+    library's path counts.
     """
 
-    library: Path | None = None
+    library: Reference | None = None
     layout: str | None = None
     output: Path | None = None
-    library_place: Place | None = None
     layout_place: Place | None = None
+    folder: Path | None = None
 
 
 def find_settings(outline: str | Path) -> Settings:
@@ -64,9 +71,9 @@ def _read(path: Path) -> Settings:
         return Settings()
     library, layout, output = (values[name] for name in ("library", "layout", "output"))
     return Settings(
-        path.parent / library.text if library else None,
+        library,
         layout.text if layout else None,
         path.parent / output.text if output else None,
-        library.place if library else None,
         layout.place if layout else None,
+        path.parent,
     )

@@ -7,6 +7,9 @@ from speechgen.source.messages import say
 COMMANDS = {
     "new": say("begin a library"),
     "list": say("list what a library offers"),
+    "add": say("use a library in this project"),
+    "lock": say("write down the commits of the libraries in git"),
+    "update": say("take libraries in git from newer commits"),
     "migrate": say("carry outlines over to a newer version of their library"),
 }
 
