@@ -1,8 +1,8 @@
 """A genre's skeleton made into an outline: what it asks for, and the answers in their places.
 
 A skeleton asks for what it leaves open: each variable, and each line of the title block, that
-holds a placeholder 〔…〕, and each name under `required:`. The placeholder is the example, a comment
-beside it the explanation. So a keeper decides what is asked for by writing a skeleton.
+holds a placeholder 〔…〕, and each name under `required:`. The placeholder is the example, a
+comment beside it the explanation. So a keeper decides what is asked for by writing a skeleton.
 """
 
 import re

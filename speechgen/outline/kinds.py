@@ -71,8 +71,10 @@ class BodyKind:
         """The schema that ``schema`` points to; ``blocks`` are the known ones."""
         when = {key: Text().schema(languages) for key in WHEN_KEYS}
         block: Json = {"type": "object", "properties": {**blocks, **when}, "minProperties": 1}
+        if blocks:  # else every name may be one
+            block |= {"additionalProperties": False, "maxProperties": 2}
         text = Text().schema(languages)
-        return {"anyOf": [text, block, {"type": "array", "items": {"anyOf": [text, block]}}]}
+        return {"anyOf": [block, {"type": "array", "items": {"anyOf": [block, text]}}, text]}
 
 
 def _read_block(node: Mapping, report: Report) -> Block | None:

@@ -100,13 +100,13 @@ def _change_default(step: Step) -> None:
         if step.change.by_hand or not _write(step, data, field, old):
             message = say("the default of '{field}' is another now", field=field)
             before = say("to keep what it was, write {text}", text=f"{field}: {as_typed(old)}")
-            step.leave(data.opener, message, before)
+            step.leave(data.shown, message, before)
 
 
 def _add_required(step: Step) -> None:
     for data, field in _lacking(step):
         if step.change.new is None or not _write(step, data, field, step.change.new):
-            step.leave(data.opener, say("'{field}' must be given now", field=field))
+            step.leave(data.shown, say("'{field}' must be given now", field=field))
 
 
 def _write(step: Step, data: Data, field: str, value: Node) -> bool:

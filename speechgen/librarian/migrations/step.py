@@ -32,6 +32,12 @@ class Data(NamedTuple):
     node: Node
     path: tuple[str, ...]
 
+    @property
+    def shown(self) -> Scalar:
+        """What to point to: the text itself where it was written short."""
+        short = isinstance(self.node, Scalar) and self.node.text
+        return self.node if short and isinstance(self.node, Scalar) else self.opener
+
 
 class Step:
     """A change, an outline before it, and what becomes of it: edits, notes, decisions."""
@@ -94,9 +100,8 @@ class Step:
 
     def leave(self, node: Scalar, message: Message, hint: Message = NO_MESSAGE) -> None:
         """Leave something to a person; what the library says of it goes before our hint."""
-        self.left.append(
-            Left(node.start, max(1, node.place.length), message, self.change.about or hint)
-        )
+        hint = self.change.about if self.change.about.template else hint
+        self.left.append(Left(node.start, max(1, node.place.length), message, hint))
 
 
 def is_expression(node: Node) -> bool:
