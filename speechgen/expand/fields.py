@@ -192,10 +192,10 @@ def _default(field: ContractField) -> object:
     """A default as an editor would write it."""
     assert field.default is not None
     value = plain_data(field.default)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or field.type not in ("flag", "whole"):
         return value
     with suppress(ValueError):
-        return {"flag": parse_flag, "whole": int}.get(field.type, str)(value)
+        return parse_flag(value) if field.type == "flag" else int(value)
     return value
 
 
