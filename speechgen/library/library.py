@@ -21,7 +21,7 @@ from speechgen.source.reference import GitLibrary, Reference
 if TYPE_CHECKING:
     from speechgen.library.origin import Origin
 
-_PARTS = (MANIFEST_FILE, "sections", "layouts", "directives", "genres", "outlines")
+_PARTS = (MANIFEST_FILE, "sections", "layouts", "directives", "genres", "outlines", "migrations")
 _MOST_ABOVE = 8  # libraries that extend one another; a district extends a county extends …
 
 
@@ -188,12 +188,27 @@ class Library:
         hint = near_miss(name, self.layout_names) or _listed(self.layout_names)
         fail("E307", message, place, hint)
 
+    @cached_property
+    def offered_genres(self) -> dict[str, tuple["Library", Genre]]:
+        """Each genre by its name, with the library that has its skeletons; its own come first."""
+        found: dict[str, tuple[Library, Genre]] = {}
+        for library in self.chain:
+            for genre in library.genres:
+                found.setdefault(genre.name, (library, genre))
+        return found
+
     def skeleton(self, name: str, language: str) -> str:
-        """The skeleton outline of a genre, English or Chinese name; E311 if there is none."""
-        for genre in self.genres:
+        """The skeleton outline of a genre, English or Chinese name; E311 if there is none.
+
+        Where there is none in a language, the one in the other is given.
+        """
+        for library, genre in self.offered_genres.values():
             if name in (genre.name, genre.zh):
-                return self.read(self.folder / "genres" / f"{genre.name}.{language}.yaml")
-        known = tuple(word for genre in self.genres for word in (genre.name, genre.zh))
+                files = [f"{genre.name}.{other}.yaml" for other in (language, "zh", "en")]
+                paths = [library.folder / "genres" / file for file in files]
+                return library.read(next(filter(os.path.lexists, paths), paths[0]))
+        genres = [genre for _, genre in self.offered_genres.values()]
+        known = tuple(word for genre in genres for word in dict.fromkeys((genre.name, genre.zh)))
         message = say("the library '{library}' has no genre '{name}'", library=self.name, name=name)
         fail("E311", message, None, near_miss(name, known) or _listed(known))
 

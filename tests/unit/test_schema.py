@@ -8,9 +8,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from speechgen.expand.fields import block_schemas
+from speechgen.librarian.schema import library_schema
 from speechgen.library.library import open_library
-from speechgen.outline.format import OUTLINE, SECTION, outline_schema
+from speechgen.outline.format import OUTLINE, SECTION
 
 ROOT = Path(__file__).parents[2]
 OUTLINES = sorted(ROOT.glob("outlines/*.yaml"))
@@ -45,6 +45,12 @@ WRONG = {
     "a block without what it needs": "opening: [{points: {lead_in: 甲}}]",
     "a block with an unknown key": "opening: [{points: {itmes: [甲]}}]",
     "an item with an unknown key": "opening: [{points: {items: [{led: 甲}]}}]",
+    "an unknown block": "opening: [{pionts: [甲]}]",
+    "two blocks in one": "opening: [{points: [甲], problems: [乙], when: 丙}]",
+    "an unknown layout": "layout: standrad",
+    "an unknown template": "sections: [{heading: 甲, template: sektion}]",
+    "a key that the section's template does not take": "sections: [{template: salute, to: 甲}]",
+    "a section without what its template needs": "sections: [{template: salute}]",
 }
 
 
@@ -60,9 +66,7 @@ _AsTyped.yaml_implicit_resolvers = {
 
 @cache
 def _validator(languages: tuple[str, ...]) -> Draft202012Validator:
-    library = open_library()
-    contracts = {name: library.template(name).contract for name in library.template_names}
-    schema = outline_schema(languages, block_schemas(contracts, languages))
+    schema = library_schema(open_library(), languages)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
@@ -98,6 +102,8 @@ def test_every_key_is_there_and_told(languages: tuple[str, ...]) -> None:
         for field in shape.fields:
             for language in languages:
                 told = found["properties"][field.name if language == "en" else field.zh]
+                if "$ref" in told:
+                    told = schema["$defs"][told["$ref"].rpartition("/")[2]]
                 assert told["description"]
 
 
