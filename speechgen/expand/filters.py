@@ -51,7 +51,7 @@ class Rendered(Markup):
 
 def whole(value: Any) -> int:
     """A whole number, written in any way."""
-    text = str(value).strip()
+    text = "…" if isinstance(value, list | tuple | dict) else str(value).strip()
     if isinstance(value, bool) or not text.lstrip("-").isdigit():
         raise ValueFault(say("'{value}' is not a whole number", value=text[:40]))
     return int(text[:30])
@@ -220,8 +220,8 @@ def all_filters() -> dict[str, Callable[..., Any]]:
     kept: dict[str, Callable[..., Any]]
     kept = {name: charged(name, FILTERS[name]) for name in _KEPT.split()}
     ours: dict[str, Callable[..., Any]] = {
-        "cn": charged("cn", cn),
-        "ordinal": charged("ordinal", ordinal),
+        "cn": cn,
+        "ordinal": ordinal,
         "lines": charged("lines", lines),
         "replace": charged("replace", pass_eval_context(_replace)),
         "join": charged("join", pass_context(_join)),
