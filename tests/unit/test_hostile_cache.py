@@ -94,7 +94,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     first = _built(folder)
     assert _built(folder) == first
     names = {path.name.split("-")[0] for path in (folder / "cache").iterdir()}
-    assert names == {"yaml", "template", "blocks", "word"}
+    assert names == {"yaml", "template", "blocks", "word", "works"}
     return folder, first
 
 
