@@ -37,7 +37,7 @@ def cut(path: Path, _: list[bytes]) -> None:
 def flipped(path: Path, _: list[bytes]) -> None:
     """One bit of what follows the checksum."""
     data = bytearray(path.read_bytes())
-    data[70 + len(data) % 50] ^= 4
+    data[65 + (len(data) - 65) // 2] ^= 4
     path.write_bytes(data)
 
 
