@@ -19,8 +19,8 @@ _RESERVED = frozenset(
     ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
     + [f"{port}{digit}" for port in ("COM", "LPT") for digit in "123456789¹²³"]
 )
-# A name that needs no settling, as nearly every one: NFC already, and under any limit of length.
-_PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff_-]{1,60}")
+# A name that needs no settling, as nearly every one: under any limit of length.
+_PLAIN = re.compile(r"[\w-]{1,60}")
 _MOST_BYTES = 255
 _MOST_UNITS = 200  # of UTF-16; leaves room for a folder within Windows' 260
 _KEPT = 8  # hex digits of the digest that a cut name ends in
@@ -39,7 +39,8 @@ def settle(pieces: list[tuple[str, bool]], suffix: str) -> str:
     absolute, or leads out of its folder.
     """
     typed = "".join([piece for piece, _ in pieces])
-    if _PLAIN.fullmatch(typed) and typed.upper() not in _RESERVED:
+    plain = _PLAIN.fullmatch(typed) and typed.upper() not in _RESERVED
+    if plain and unicodedata.is_normalized("NFC", typed):
         return typed + suffix
     return settle_any(pieces, suffix)
 

@@ -1,13 +1,11 @@
 """Rows between plan and work: on disk beyond a few megabytes, so that their number costs none."""
 
 import marshal
-import pickle
 from collections.abc import Iterator
 from contextlib import suppress
-from io import SEEK_END
+from io import SEEK_END, BytesIO
 from itertools import islice
-from tempfile import SpooledTemporaryFile
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from speechgen.batch.choose import spread
 from speechgen.batch.rows.table import Row
@@ -28,9 +26,7 @@ class Spool:
     """Planned rows in order: filled once, then read as often as one likes."""
 
     def __init__(self) -> None:
-        self._file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(  # noqa: SIM115 # lives as long as the spool
-            _IN_MEMORY
-        )
+        self._file: IO[bytes] = BytesIO()
         self._waiting: list[Planned] = []
         self._only: frozenset[int] | None = None
         self._added = 0
@@ -75,6 +71,17 @@ class Spool:
             self._file.seek(0, SEEK_END)
             self._file.write(len(packed).to_bytes(_LENGTH, "little") + packed)
             self._waiting = []
+            if isinstance(self._file, BytesIO) and self._file.tell() > _IN_MEMORY:
+                self._file = _on_disk(self._file.getvalue())
+
+
+def _on_disk(data: bytes) -> IO[bytes]:
+    """A file without a name that holds the data; it is gone when the spool is."""
+    from tempfile import TemporaryFile
+
+    file: IO[bytes] = TemporaryFile()  # noqa: SIM115
+    file.write(data)
+    return file
 
 
 def _packed(rows: list[Planned]) -> bytes:
@@ -90,11 +97,15 @@ def _packed(rows: list[Planned]) -> bytes:
     if len(cells) == len(rows):
         with suppress(ValueError):  # a cell of some other type
             return b"m" + marshal.dumps((names, cells), 0)
+    import pickle
+
     return b"p" + pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
 
 
 def _unpacked(packed: bytes) -> list[Planned]:
     if packed[:1] == b"p":
+        import pickle
+
         rows: list[Planned] = pickle.loads(packed[1:])  # noqa: S301 # written by this process
         return rows
     names, cells = marshal.loads(packed[1:])  # noqa: S302 # the same
