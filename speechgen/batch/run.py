@@ -16,7 +16,7 @@ from speechgen.batch.likeness import Likeness
 from speechgen.batch.options import Options
 from speechgen.batch.output import File
 from speechgen.batch.plan import value_at
-from speechgen.batch.pools import Elsewhere, Growing, LostError, Pool
+from speechgen.batch.pools import Growing, LostError, Pool
 from speechgen.batch.prepare import Prepared, prepare
 from speechgen.batch.remember import (
     identity_of,
@@ -169,6 +169,8 @@ class _Run:
 
             return open_cluster(job, options.scheduler)
         if options.executor is not None:
+            from speechgen.batch.executors import Elsewhere
+
             return Elsewhere(job, options.executor, _workers_of(options.executor))
         return Growing(job, self._jobs())
 
