@@ -74,9 +74,22 @@ def test_an_extended_layout_is_followed(project: Project) -> None:
     assert rewritten(project, before) == NAMES
 
 
-def test_another_version_of_speechgen_looks_at_everything(
+def test_another_version_of_speechgen_writes_everything(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A document says which version has made it."""
+    project.run()
+    before = project.touched()
+    monkeypatch.setattr(version, "__version__", "9.9.9")
+    monkeypatch.setattr("speechgen.speech.__version__", "9.9.9")
+    assert project.run().statuses == "bbb"
+    assert rewritten(project, before) == NAMES
+
+
+def test_another_version_looks_at_everything_where_nothing_is_remembered(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("speechgen.yaml", "remember: no\n")
     project.run()
     before = project.touched()
     monkeypatch.setattr(version, "__version__", "9.9.9")
