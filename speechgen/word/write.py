@@ -17,7 +17,6 @@ from speechgen.word.runs import Written, write_paragraph
 from speechgen.word.skeleton import MAIN, Skeleton, skeleton
 from speechgen.word.text import encode_values
 
-
 _STORED = 8192  # bytes of properties up to which deflating them would cost more than it saves
 
 
