@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from speechgen.document.holes import fill
 from speechgen.document.passes import run_passes
 from speechgen.document.title import break_title
-from speechgen.document.tree import Document, Form, Line, fill_line, plain
+from speechgen.document.tree import Document, Form, Line, MadeOf, fill_line, plain
 from speechgen.expand.build import Builder, Expansion
 from speechgen.expand.compile import Compiler, text_environment
 from speechgen.expand.fields import day_named
@@ -76,8 +76,14 @@ class Speech:
     @cached_property
     def digest(self) -> str:
         """A digest of all that its documents depend on but values: changed, they may change."""
-        made_of = (__version__, self.outline.text, self.layout.digest, self._templates.sources())
+        texts = (self.outline.text, self.layout.digest, self._templates.sources())
+        made_of = (__version__, self.sources, texts)
         return sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """What its documents remember that they were made from, values aside."""
+        return sources_of(self.outline, self.library, self.layout)
 
     @property
     def used_names(self) -> frozenset[str]:
@@ -103,8 +109,8 @@ class Speech:
         left alone. Raises :class:`SpeechgenError` with every text that fails (E20x), a missing or
         ill-typed value (E21x), a fault inside a template (E30x), a number without a label (E402).
         """
-        variables = self.variables.merge(values or {})
-        result = self._run(variables)
+        values, names = values or {}, self.variables.names
+        result = self._run(self.variables.merge(values))
         shape = self._shapes.get(result.text) or self._build(result)
         if shape.constants:
             shape, result = self._with_constants(shape, result)
@@ -121,6 +127,7 @@ class Speech:
             result.origins,
             self._expressions,
             day_named(fill(plain(shape.form.date), result.values)),
+            MadeOf(self.sources, {name: values[name] for name in values if name in names}),
         )
 
     def warn_of_placeholders(self, values: Mapping[str, Any], report: Report) -> None:
@@ -168,6 +175,29 @@ class Speech:
         return shape
 
 
+def sources_of(outline: Outline, library: Library, layout: Layout) -> tuple[tuple[str, str], ...]:
+    """Names with what they say of an outline, its library and its layout.
+
+    No folder of this machine, no user, no password is in them.
+    """
+    text = outline.text.encode("utf-8", "surrogatepass")
+    said = {
+        "version": __version__,
+        "outline": Path(outline.file).name,
+        "outline-digest": sha256(text).hexdigest(),
+        "library": library.name,
+        "library-version": library.version,
+        "layout": layout.name,
+    }
+    if library.origin is not None:
+        locked = library.origin.locked
+        local = "://" not in locked.git and "@" not in locked.git
+        said["library-git"] = Path(locked.git).name if local else locked.git
+        said["library-path"] = locked.path
+        said["library-commit"] = locked.commit
+    return tuple((name, text) for name, text in said.items() if text)
+
+
 def compile_speech(
     outline: Outline, library: Library | None = None, layout: Layout | str | None = None
 ) -> Speech:
@@ -207,8 +237,15 @@ def library_of(
 
 
 def lock_file(outline: str | Path, settings: Settings) -> Path:
-    """Where the lock of an outline lies: beside its project's settings, else beside it."""
-    return (settings.folder or Path(outline).parent) / LOCK
+    """Where the lock of an outline lies: beside its project's settings, else beside it.
+
+    A path from the current folder where that is above it: it is shown.
+    """
+    path = (settings.folder or Path(outline).parent) / LOCK
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
 
 
 def layout_of(

@@ -55,11 +55,11 @@ def _excerpt(place: Place | None) -> list[str]:
         return []
     text = "".join(map(_visible, hidden_secrets(source[place.line - 1])))
     start = place.column - 1
-    cut = max(0, start - _BEFORE) if _columns(text) > _WIDTH else 0
-    shown = _first_columns(text[cut:])
+    cut = max(0, start - _BEFORE) if width_of(text) > _WIDTH else 0
+    shown = _firstwidth_of(text[cut:])
     marked = shown[start - cut : start - cut + place.length]
-    before = _columns(shown[: start - cut])
-    carets = "^" * max(_columns(marked), 1)
+    before = width_of(shown[: start - cut])
+    carets = "^" * max(width_of(marked), 1)
     head = f"{place.line:>5} | "
     dots = "…" if cut else ""
     return [head + dots + shown, " " * 6 + "| " + " " * (before + len(dots)) + carets]
@@ -72,16 +72,16 @@ def _visible(char: str) -> str:
     return char if char.isprintable() else "\ufffd"
 
 
-def _first_columns(text: str) -> str:
+def _firstwidth_of(text: str) -> str:
     """As much of a text as is shown."""
     end, columns = 0, 0
     while end < len(text) and columns < _WIDTH:
-        columns += _columns(text[end])
+        columns += width_of(text[end])
         end += 1
     return text[:end]
 
 
-def _columns(text: str) -> int:
+def width_of(text: str) -> int:
     """How many columns of a terminal a text takes (Unicode Standard Annex 11)."""
     return sum(
         0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text

@@ -1,32 +1,11 @@
 """What is different between two versions of a library besides its contracts."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from speechgen.library.contract import Contract
 from speechgen.library.library import Library
 from speechgen.source.diagnostic import SpeechgenError
 from speechgen.source.messages import Message, say
-
-
-class _Words(NamedTuple):
-    """What is said of one thing that was added, removed or changed."""
-
-    added: Message
-    removed: Message
-    changed: Message
-
-
-_LAYOUTS = _Words(
-    say("the layout '{name}' was added"),
-    say("the layout '{name}' was removed"),
-    say("the layout '{name}' was changed"),
-)
-_DIRECTIVES = _Words(
-    say("the directive '{name}' was added"),
-    say("the directive '{name}' was removed"),
-    say("the directive '{name}' has other words"),
-)
 
 
 def contracts_of(library: Library) -> dict[str, Contract]:
@@ -47,8 +26,20 @@ def other_differences(before: Library, after: Library) -> Iterator[Message]:
     for name in before.template_names:
         if name in after.template_names and _body(before, name) != _body(after, name):
             yield say("the template '{template}' prints something else", template=name)
-    yield from _named(_layouts(before), _layouts(after), _LAYOUTS)
-    yield from _named(_directives(before), _directives(after), _DIRECTIVES)
+    for name, what in _compare(_layouts(before), _layouts(after)):
+        if what == "added":
+            yield say("the layout '{name}' was added", name=name)
+        elif what == "removed":
+            yield say("the layout '{name}' was removed", name=name)
+        else:
+            yield say("the layout '{name}' was changed", name=name)
+    for name, what in _compare(_directives(before), _directives(after)):
+        if what == "added":
+            yield say("the directive '{name}' was added", name=name)
+        elif what == "removed":
+            yield say("the directive '{name}' was removed", name=name)
+        else:
+            yield say("the directive '{name}' has other words", name=name)
 
 
 def _body(library: Library, name: str) -> str | None:
@@ -72,14 +63,12 @@ def _directives(library: Library) -> dict[str, str]:
         return {}
 
 
-def _named(old: Mapping[str, str], new: Mapping[str, str], words: _Words) -> Iterator[Message]:
+def _compare(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each name that is not the same in both: ``added``, ``removed`` or ``changed``."""
     for name in sorted({*old, *new}):
         if name not in old:
-            word = words.added
+            yield name, "added"
         elif name not in new:
-            word = words.removed
+            yield name, "removed"
         elif old[name] != new[name]:
-            word = words.changed
-        else:
-            continue
-        yield Message(word.template, (("name", name),))
+            yield name, "changed"

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from speechgen.librarian.differences import contracts_of, other_differences
+from speechgen.librarian.migrate import Carried
+from speechgen.librarian.migrations.apply import migrate_outline
 from speechgen.library.changes import Change, compare_contracts
 from speechgen.library.library import Library
 from speechgen.library.lock import (
@@ -17,7 +19,7 @@ from speechgen.library.lock import (
     read_lock,
     write_lock,
 )
-from speechgen.outline.load import load_outline
+from speechgen.outline.load import load_outline, read_outline
 from speechgen.outline.model import Outline
 from speechgen.settings.load import FILE as SETTINGS
 from speechgen.settings.load import find_settings
@@ -45,6 +47,29 @@ def outlines_of(project: Path, named: Iterable[str]) -> list[Outline]:
             if isinstance(outline.library, GitLibrary):
                 found.append(outline)
     return [*found, Outline(str(project / "outline.yaml"))]
+
+
+def files_in(places: Iterable[str]) -> list[str]:
+    """Outline files, and for a folder the outlines in it; other YAML files there are left alone."""
+    found: dict[str, None] = {}
+    for place in places:
+        if Path(place).is_dir():
+            found |= dict.fromkeys(
+                filter(_is_outline, map(str, sorted(Path(place).glob("*.yaml"))))
+            )
+        else:
+            found[place] = None
+    return list(found)
+
+
+def _is_outline(file: str) -> bool:
+    if Path(file).name in (SETTINGS, FILE):
+        return False
+    try:
+        load_outline(file)
+    except SpeechgenError:
+        return False
+    return True
 
 
 def lock_all(outlines: Iterable[Outline], report: Report, kind: type[Lock] = Lock) -> list[Path]:
@@ -140,18 +165,43 @@ class Project:
             if key not in told and self._old.get(key) != entry
         ]
 
-    def broken(self) -> list[Diagnostic]:
-        """What would be wrong with the outlines that was not before."""
+    def carried(self, files: Iterable[str]) -> list[Carried]:
+        """What outline files become if the migrations of their libraries are made.
+
+        Raises what :func:`migrate_outline` raises, of all of them at once.
+        """
+        wanted, found, report = set(files), list[Carried](), Report()
+        for outline, before, after in self._libraries:
+            if before is not None and outline.file in wanted:
+                names = {one.name for one in after.chain}
+                versions = {one.name: one.version for one in before.chain if one.name in names}
+                try:
+                    migrated = migrate_outline(outline.text, outline.file, after, versions)
+                except SpeechgenError as error:
+                    report.take(error)
+                else:
+                    found.append(Carried(outline.file, outline.text, migrated))
+        report.check()
+        return found
+
+    def broken(self, carried: Iterable[Carried] = ()) -> list[Diagnostic]:
+        """What would be wrong with the outlines that was not before, those ``carried`` over."""
+        texts = {one.file: one.migrated.text for one in carried}
         found: dict[Diagnostic, None] = {}
         for outline, before, after in self._libraries:
             if Path(outline.file).exists():
                 known = _faults(outline, before) if before else ()
-                found |= dict.fromkeys(one for one in _faults(outline, after) if one not in known)
+                now = _faults(_with_text(outline, texts.get(outline.file)), after)
+                found |= dict.fromkeys(one for one in now if one not in known)
         return list(found)
 
     def write(self) -> None:
         """Write the lock. Raises what writing raises."""
         write_lock(self.file, self.entries)
+
+
+def _with_text(outline: Outline, text: str | None) -> Outline:
+    return outline if text is None else read_outline(text, outline.file)
 
 
 def _faults(outline: Outline, library: Library) -> tuple[Diagnostic, ...]:

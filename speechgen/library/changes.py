@@ -117,11 +117,7 @@ class _Fields:
 
     def _changed(self, old: ContractField, new: ContractField) -> Iterator[Change]:
         if old.zh != new.zh:
-            message = say(
-                "the Chinese name of '{field}' of '{template}' was changed from '{old}' to '{new}'",
-                old=old.zh or "-", new=new.zh or "-",
-            )  # fmt: skip
-            yield self._change("name-changed", new, bool(old.zh), message)
+            yield self._change("name-changed", new, bool(old.zh), _other_name(old.zh, new.zh))
         if new.required and not old.required:
             message = say("'{field}' of '{template}' may no longer be left out")
             yield self._change("field-required", new, True, message)
@@ -186,6 +182,19 @@ class _Fields:
                 )
                 yield self._change("first-changed", after, True, message)
                 return
+
+
+def _other_name(old: str, new: str) -> Message:
+    """What is said of a field's Chinese name that is another now."""
+    if not old:
+        return say("'{field}' of '{template}' got the Chinese name '{new}'", new=new)
+    if not new:
+        return say("the Chinese name of '{field}' of '{template}', '{old}', was removed", old=old)
+    return say(
+        "the Chinese name of '{field}' of '{template}' was changed from '{old}' to '{new}'",
+        old=old,
+        new=new,
+    )
 
 
 def _takes_texts(old: object, new: object) -> bool:

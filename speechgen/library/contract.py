@@ -94,15 +94,15 @@ class _Fields:
         return tuple(field for _, field in found if field)
 
     def _field(self, name: Scalar, node: Node, report: Report) -> ContractField | None:
-        if not name.text.isidentifier():
-            message = say("'{name}' cannot name a field", name=name.text)
-            report.error("E125", message, name.place)
+        if not _names_field(name, report):
             return None
         if isinstance(node, Scalar):
             kind = _TYPE.read(node, report) if node.text else "text"
             return ContractField(name.text, type=kind or "text", place=name.place)
         values = _FIELD.read(node, report)
         if values is None:
+            return None
+        if values["zh"] and not _names_field(values["zh"], report):
             return None
         about = values.pop("about") or {}
         values["choices"] = tuple(word.text for word in values["choices"] or () if word)
@@ -112,6 +112,16 @@ class _Fields:
 
     def schema(self, languages: tuple[str, ...]) -> Json:
         return {"type": "object"}
+
+
+def _names_field(name: Scalar, report: Report) -> bool:
+    """Whether expressions can say a name; else E125. Those with _ in front are speechgen's own."""
+    if name.text.isidentifier() and not name.text.startswith("_"):
+        return True
+    message = say("'{name}' cannot name a field", name=name.text)
+    hint = say("use letters, hanzi, digits and _, no blank or dash, no digit in front")
+    report.error("E125", message, name.place, hint)
+    return False
 
 
 class _Of:

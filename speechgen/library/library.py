@@ -167,6 +167,11 @@ class Library:
         return inherited | load_ledgers(self.folder / "directives", self.read)
 
     @property
+    def samples(self) -> tuple[Path, ...]:
+        """The sample outlines that lie in its own folder ``outlines``, sorted."""
+        return tuple(files_in(self.folder / "outlines", ".yaml"))
+
+    @property
     def layout_folders(self) -> tuple[Path, ...]:
         """Where its layouts lie, and those of its base."""
         return (self.folder / "layouts", *(self.base.layout_folders if self.base else ()))

@@ -43,7 +43,8 @@ class Locked(Record):
     """One reference and the commit it means.
 
     ``git`` is the address without user and password, or a path from the lock's folder; ``chosen``
-    is ``tag``, ``branch`` or ``commit`` and ``name`` that of the tag or branch.
+    is ``tag``, ``branch`` or ``commit`` and ``name`` that of the tag or branch. An empty digest is
+    not compared.
     """
 
     git: str

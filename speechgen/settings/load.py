@@ -68,7 +68,7 @@ def _read(path: Path) -> Settings:
     values = _SHAPE.read(node, report) if node is not None else None
     report.check()
     if values is None:
-        return Settings()
+        return Settings(folder=path.parent)
     library, layout, output = (values[name] for name in ("library", "layout", "output"))
     return Settings(
         library,

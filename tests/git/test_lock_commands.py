@@ -156,3 +156,30 @@ def test_no_password_is_written(folder: Path, office: Repository, run) -> None:
     office.git("config", "url.x.insteadOf", "y")
     code, said = run("add", "https://keeper:hunter2@localhost:1/office.git", "--rev", "v1")
     assert code == 2 and "hunter2" not in said
+
+
+def test_update_carries_outlines_over(folder: Path, office: Repository, run) -> None:
+    """With the library's migrations, in place, comments and all."""
+    path = outline(folder, "{git: office, rev: '>=1'}")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("# 结尾待定\n")
+    run("lock")
+    office.pledge("再表态", field="whom")
+    office.write(
+        {
+            "library.yaml": "name: office\nversion: 2.0.0\n",
+            "migrations/2.0.0.yaml": (
+                "to: 2.0.0\nchanges:\n  - rename_field: {template: pledge, from: who, to: whom}\n"
+            ),
+        }
+    )
+    office.commit("v2.0.0")
+    before = path.read_text("utf-8")
+    code, said = run("update", "--outlines", ".", "--dry-run")
+    assert code == 0 and "+  - pledge: {whom: 我}" in said
+    assert path.read_text("utf-8") == before
+    code, said = run("update", "--outlines", ".")
+    assert code == 0 and "error" not in said
+    assert path.read_text("utf-8") == before.replace("who:", "whom:")
+    assert run("update", "--outlines", ".")[0] == 0
+    assert path.read_text("utf-8") == before.replace("who:", "whom:")

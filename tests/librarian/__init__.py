@@ -1,1 +1,1 @@
-"""What the keeper of a library does."""
+"""What a library's keeper does: check, list, show, docs; and the libraries of strangers."""

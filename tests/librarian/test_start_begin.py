@@ -1,4 +1,4 @@
-"""``speechgen library new``: the starter is sound in both languages; all is there, or nothing."""
+"""``speechgen library new``: the starter is sound in both languages, and all there or not."""
 
 import os
 import stat

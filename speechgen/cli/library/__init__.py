@@ -7,6 +7,9 @@ from speechgen.source.messages import say
 COMMANDS = {
     "new": say("begin a library"),
     "list": say("list what a library offers"),
+    "show": say("show one thing of a library in full"),
+    "check": say("check a library for everything that is wrong with it"),
+    "docs": say("write a site of a library"),
     "add": say("use a library in this project"),
     "lock": say("write down the commits of the libraries in git"),
     "update": say("take libraries in git from newer commits"),

@@ -40,7 +40,7 @@ def command(
     for file in outlines:
         try:
             carried = carry_over(file, _versions(versions), library)
-            _tell(carried, dry_run)
+            tell_carried(carried, dry_run)
         except SpeechgenError as error:
             show(error.diagnostics)
             code = FAILED
@@ -55,7 +55,7 @@ def _versions(given: tuple[str, ...]) -> str | dict[str, str]:
     return {name: version for name, _, version in named}
 
 
-def _tell(carried: "Carried", dry_run: bool) -> None:
+def tell_carried(carried: "Carried", dry_run: bool) -> None:
     """Show what changes and what is left to decide, and write the outline."""
     for line in carried.difference():
         colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
