@@ -51,11 +51,14 @@ class _Shape(NamedTuple):
 class Speech:
     """A compiled outline, immutable: ``render`` never sees an earlier call.
 
-    ``warnings`` are what compiling found worth telling. Pickled as its sources, and compiled again
-    where it arrives.
+    ``warnings`` are what compiling found worth telling; with ``remember`` its documents say what
+    they were made from. Pickled as its sources, and compiled again where it arrives.
     """
 
-    def __init__(self, outline: Outline, library: Library, layout: Layout) -> None:
+    def __init__(
+        self, outline: Outline, library: Library, layout: Layout, remember: bool = True
+    ) -> None:
+        self.remember = remember
         self.outline = outline
         self.library = library
         self.layout = layout
@@ -70,8 +73,8 @@ class Speech:
         self._shapes: dict[str, _Shape] = {}  # remembered work; what is in it changes no result
         self.warnings: tuple[Diagnostic, ...] = report.warnings()
 
-    def __reduce__(self) -> tuple[type["Speech"], tuple[Outline, Library, Layout]]:
-        return Speech, (self.outline, self.library, self.layout)
+    def __reduce__(self) -> tuple[type["Speech"], tuple[Outline, Library, Layout, bool]]:
+        return Speech, (self.outline, self.library, self.layout, self.remember)
 
     @cached_property
     def digest(self) -> str:
@@ -83,7 +86,7 @@ class Speech:
     @cached_property
     def sources(self) -> tuple[tuple[str, str], ...]:
         """What its documents remember that they were made from, values aside."""
-        return sources_of(self.outline, self.library, self.layout)
+        return sources_of(self.outline, self.library, self.layout) if self.remember else ()
 
     @property
     def used_names(self) -> frozenset[str]:
@@ -109,7 +112,7 @@ class Speech:
         left alone. Raises :class:`SpeechgenError` with every text that fails (E20x), a missing or
         ill-typed value (E21x), a fault inside a template (E30x), a number without a label (E402).
         """
-        values, names = values or {}, self.variables.names
+        values = values or {}
         result = self._run(self.variables.merge(values))
         shape = self._shapes.get(result.text) or self._build(result)
         if shape.constants:
@@ -127,8 +130,14 @@ class Speech:
             result.origins,
             self._expressions,
             day_named(fill(plain(shape.form.date), result.values)),
-            MadeOf(self.sources, {name: values[name] for name in values if name in names}),
+            self._made_of(values),
         )
+
+    def _made_of(self, values: Mapping[str, Any]) -> MadeOf | None:
+        if not self.remember:
+            return None
+        names = self.variables.names
+        return MadeOf(self.sources, {name: values[name] for name in values if name in names})
 
     def warn_of_placeholders(self, values: Mapping[str, Any], report: Report) -> None:
         """Warn of what a skeleton left to be filled in (W213), as far as ``values`` does not."""
@@ -211,7 +220,7 @@ def compile_speech(
     library = library or library_of(outline, settings)
     if not isinstance(layout, Layout):
         layout = layout_of(outline, library, layout, settings=settings)
-    return Speech(outline, library, layout)
+    return Speech(outline, library, layout, settings.remember)
 
 
 def library_of(

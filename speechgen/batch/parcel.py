@@ -36,6 +36,7 @@ class Parcel(NamedTuple):
     outline: Outline
     libraries: tuple[Mapping[str, bytes], ...]
     layout: Layout
+    remember: bool
 
     def open(self) -> Speech:
         """Compile the speech here; raises E765 where speechgen is of another version."""
@@ -46,7 +47,7 @@ class Parcel(NamedTuple):
                 ours=self.version,
             )
             fail("E765", message, None, say("install the same version on every machine"))
-        return Speech(self.outline, self._library(), self.layout)
+        return Speech(self.outline, self._library(), self.layout, self.remember)
 
     def _library(self) -> Library:
         library = open_library()
@@ -82,7 +83,7 @@ class TravellingSpeech:
     def _parcel(self) -> Parcel:
         speech = self._speech
         own = tuple(_files(one) for one in speech.library.chain if one.base is not None)
-        return Parcel(__version__, speech.outline, own, speech.layout)
+        return Parcel(__version__, speech.outline, own, speech.layout, speech.remember)
 
 
 def travelling(job: Job) -> Job:

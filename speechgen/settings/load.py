@@ -9,7 +9,7 @@ from speechgen.source.opening import absolute
 from speechgen.source.place import Place
 from speechgen.source.record import Record
 from speechgen.source.reference import Reference, ReferenceKind
-from speechgen.source.schema import Field, Raw, Shape, Text
+from speechgen.source.schema import Field, Flag, Raw, Shape, Text
 from speechgen.source.yaml_file import read_yaml_file
 
 FILE = "speechgen.yaml"
@@ -28,6 +28,13 @@ _SHAPE = Shape(
             Text(),
             say("the folder that documents go into: a path from this file"),
         ),
+        Field(
+            "remember",
+            "记住来源",
+            Flag(),
+            say("whether documents remember what they were made from; left out, they do"),
+            default=True,
+        ),
         Field("lint", "检查", Raw(), say("the settings of lint")),
     )
 )
@@ -37,7 +44,7 @@ class Settings(Record):
     """What holds for every outline of a project; each may be left out.
 
     ``layout_place`` is where the layout was written, ``folder`` that of the file, from which a
-    library's path counts.
+    library's path counts; ``remember`` whether documents say what they were made from.
     """
 
     library: Reference | None = None
@@ -45,6 +52,7 @@ class Settings(Record):
     output: Path | None = None
     layout_place: Place | None = None
     folder: Path | None = None
+    remember: bool = True
 
 
 def find_settings(outline: str | Path) -> Settings:
@@ -76,4 +84,5 @@ def _read(path: Path) -> Settings:
         path.parent / output.text if output else None,
         layout.place if layout else None,
         path.parent,
+        values["remember"],
     )

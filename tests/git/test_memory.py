@@ -65,6 +65,15 @@ def test_no_folder_of_this_machine_is_remembered(outline: Path) -> None:
         assert str(outline.parent).encode() not in archive.read("docProps/custom.xml")
 
 
+def test_a_project_may_want_nothing_remembered(outline: Path) -> None:
+    (outline.parent / "speechgen.yaml").write_text("remember: no\n", "utf-8")
+    document = build(outline, values={"notes": "只给自己看"})
+    with ZipFile(document) as archive:
+        assert "只给自己看" not in archive.read("docProps/custom.xml").decode()
+    assert again_fails(document) == "E525"
+    assert document_state(document) is State.OURS
+
+
 def test_an_outline_that_has_changed(outline: Path) -> None:
     document = build(outline)
     outline.write_text(OUTLINE + "closing: 散会。\n", "utf-8")
@@ -138,7 +147,7 @@ def test_somebody_has_changed_the_memory(outline: Path) -> None:
     changed = document.with_name("changed.docx")
     with ZipFile(document) as source, ZipFile(changed, "w") as target:
         for info in source.infolist():
-            target.writestr(info, source.read(info).replace(b"{&quot;notes", b"[["))
+            target.writestr(info, source.read(info).replace(b'{"notes', b"[["))
     assert again_fails(changed) == "E525"
 
 

@@ -65,8 +65,8 @@ _AsTyped.yaml_implicit_resolvers = {
 
 
 @cache
-def _validator(languages: tuple[str, ...]) -> Draft202012Validator:
-    schema = library_schema(open_library(), languages)
+def _validator(languages: tuple[str, ...], library: Path | None = None) -> Draft202012Validator:
+    schema = library_schema(open_library(library), languages)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
@@ -76,9 +76,11 @@ def test_samples(path: Path) -> None:
     data = _load(path.read_text("utf-8"))
     language = "zh" if "标题" in data else "en"
     other = {"zh": "en", "en": "zh"}[language]
-    assert _faults(data, BOTH) == []
-    assert _faults(data, (language,)) == []
-    assert _faults(data, (other,)) != []
+    named = data.get("library", data.get("模板库"))
+    library = path.parent / named if named else None
+    assert _faults(data, BOTH, library) == []
+    assert _faults(data, (language,), library) == []
+    assert _faults(data, (other,), library) != []
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -111,5 +113,5 @@ def _load(text: str) -> Any:
     return yaml.load(text, _AsTyped)
 
 
-def _faults(data: Any, languages: tuple[str, ...]) -> list[str]:
-    return [error.message[:200] for error in _validator(languages).iter_errors(data)]
+def _faults(data: Any, languages: tuple[str, ...], library: Path | None = None) -> list[str]:
+    return [error.message[:200] for error in _validator(languages, library).iter_errors(data)]

@@ -9,6 +9,7 @@ from speechgen.librarian.check.outlines import check_outlines
 from speechgen.librarian.check.parts import check_parts
 from speechgen.librarian.check.templates import check_templates
 from speechgen.librarian.check.versions import check_versions
+from speechgen.librarian.migrations.load import check_migrations
 from speechgen.library.library import Library
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError
 
@@ -20,6 +21,7 @@ CHECKS: tuple[Callable[[Library, Report], None], ...] = (
     check_outlines,
     check_files,
     check_versions,
+    check_migrations,
 )
 
 

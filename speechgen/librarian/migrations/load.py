@@ -41,6 +41,14 @@ def load_migrations(library: Library) -> tuple[Migration, ...]:
     return tuple(found)
 
 
+def check_migrations(library: Library, report: Report) -> None:
+    """Note what is wrong with the migrations of a library."""
+    try:
+        load_migrations(library)
+    except SpeechgenError as error:
+        report.take(error)
+
+
 def version_of(library: Library) -> Version | None:
     """The version of a library, if it is one."""
     return parse_version(library.version)
