@@ -34,7 +34,8 @@ QUOTED = "“{{ directive('⟦lao-63|laozi-63⟧') }}”"
 CLAUSE = "\"{{ directive('⟦lao-63|laozi-63⟧', '天下大事') }}\""
 TEXTS = st.sampled_from(
     ["说到做到", "pledge", "promises 与 lead", "'承诺：一'", '"表态\\u3002"', "大会",
-     "甲 {{ 地 }} 乙", QUOTED, CLAUSE, "directive('lao-63') 是写法", "“{{ directive('lunheng-shujie') }}”"]
+     "甲 {{ 地 }} 乙", QUOTED, CLAUSE, "directive('lao-63') 是写法",
+     "“{{ directive('lunheng-shujie') }}”"]
 )  # fmt: skip
 COMMENTS = st.sampled_from(["", "  # pledge: 表态", "   #", "  # lead 要点 大会 lao-63"])
 Lines = list[str]

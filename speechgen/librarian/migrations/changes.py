@@ -246,14 +246,14 @@ def _quoted(step: Step, name: str) -> Iterator[tuple[Scalar, int, int]]:
 
 def _conditions(node: Node) -> Iterator[Scalar]:
     """Every value of ``when``, which is an expression without braces."""
-    if isinstance(node, Scalar):
-        return
-    for inner in node.items if isinstance(node, Sequence) else (value for _, value in node):
-        yield from _conditions(inner)
-    for key in WHEN_KEYS if isinstance(node, Mapping) else ():
-        value = node.entries.get(key, (None, None))[1] if isinstance(node, Mapping) else None
-        if isinstance(value, Scalar):
-            yield value
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _conditions(item)
+    elif isinstance(node, Mapping):
+        for key, value in node:
+            if key.text in WHEN_KEYS and isinstance(value, Scalar):
+                yield value
+            yield from _conditions(value)
 
 
 APPLY: dict[str, Callable[[Step], Any]] = {
