@@ -31,7 +31,7 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def render(diagnostic: Diagnostic) -> str:
-    """One diagnostic as it is printed."""
+    """One diagnostic as it is printed; nothing in it can move a terminal's cursor."""
     code, message = diagnostic.code, diagnostic.message
     head = say("warning[{code}]: {message}", code=code, message=message)
     if diagnostic.severity is Severity.ERROR:
@@ -44,7 +44,13 @@ def render(diagnostic: Diagnostic) -> str:
         lines += _excerpt(place)
     if diagnostic.hint:
         lines.append(f"  {say('hint: {text}', text=diagnostic.hint)}")
-    return "\n".join(lines)
+    return "\n".join(map(_harmless, lines))
+
+
+def _harmless(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "\n".join("".join(map(_visible, line)) for line in text.split("\n"))
 
 
 def _excerpt(place: Place | None) -> list[str]:

@@ -27,7 +27,7 @@ _ELIF = say("did you mean '{name}'?", name="elif")
 _CURLY_QUOTES = "“”‘’"
 # What a number has that is too large for Python's float, or of more than MOST_DIGITS digits.
 _LONG_NUMBER = re.compile(r"\d[eE]\+?[\d_]{3}|\d[\w.]{300}")
-_MADE = ("_tick", "_concat")  # filters that the environment itself puts in
+_MADE = ("_tick", "_concat", "_weigh")  # filters that the environment itself puts in
 # Jinja writes Python, which holds 20 loops inside each other and 100 levels of indentation.
 _DEEPEST = 50
 _DEEPEST_LOOPS = 10

@@ -283,6 +283,8 @@ class Walk:
         """What comes out of a filter."""
         if name in _COUNTING:
             return ()
+        if name == "_weigh":
+            return values
         if name == "map" and taken:
             return tuple(Entries("", value) for value in taken)
         if name in _SAME_LIST:

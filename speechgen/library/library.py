@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from speechgen.library.headers import read_headers
 from speechgen.library.inside import files_in, lies_in, read_inside
 from speechgen.library.ledger import Directive, load_ledgers
 from speechgen.library.lock import FILE as LOCK
@@ -12,7 +13,7 @@ from speechgen.library.lock import Lock
 from speechgen.library.manifest import FILE as MANIFEST_FILE
 from speechgen.library.manifest import Genre, Manifest, read_manifest
 from speechgen.library.template import SUFFIX, SectionTemplate, load_template
-from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
+from speechgen.source.diagnostic import Diagnostic, Report, fail
 from speechgen.source.messages import Listed, Message, say
 from speechgen.source.misfit import near_miss
 from speechgen.source.place import Place
@@ -121,16 +122,15 @@ class Library:
     @cached_property
     def _headers(self) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
         """What the headers of all templates say of Chinese names, and what is wrong with them."""
-        names: dict[str, str] = {}
-        report = Report()
-        for name in self.template_names:
-            try:
-                contract = self.template(name).contract
-            except SpeechgenError as error:
-                report.take(error)
-            else:
-                names |= {contract.zh: name} if contract.zh else {}
-        return names, tuple(report.diagnostics)
+        own = read_headers(self.folder / "sections", self.own_templates, self.template)
+        names, faults = self.base._headers if self.base else ({}, ())
+        inherited = {zh: name for zh, name in names.items() if name not in self._own}
+        chinese = inherited | {zh: name for name, zh in own.chinese.items()}
+        return chinese, (*faults, *own.faults)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(self.own_templates)
 
     @property
     def chinese_names(self) -> dict[str, str]:
@@ -153,7 +153,7 @@ class Library:
     def template(self, name: str) -> SectionTemplate:
         """The template of a name in ``template_names``; raises what :func:`load_template` does."""
         if name not in self._templates:
-            if self.base and name not in self.own_templates:
+            if self.base and name not in self._own:
                 self._templates[name] = self.base.template(name)
             else:
                 path = self.folder / "sections" / f"{name}{SUFFIX}"

@@ -5,23 +5,21 @@ Word keeps at most 255 characters of such a property; longer ones go on in prope
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from speechgen.document.tree import MadeOf
 from speechgen.source.characters import find_forbidden
-from speechgen.word.text import attribute
 
 VARIABLES = "speechgen.variables"
 _PREFIX = "speechgen."
 _LONGEST = 255
 _FIRST = 4  # the number of the first property; 2 and 3 tell an edit
 # MS-OSHARED 2.3.3.2.3.1.1: the id of user-defined properties; their numbers begin at 2.
-_PROPERTY = (
-    '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="%d" name="%s">'
-    "<vt:lpwstr>%s</vt:lpwstr></property>"
-)
+_OPENED = '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="%d" name="%s"><vt:lpwstr>'
+_CLOSED = "</vt:lpwstr></property>"
+_SPECIAL = re.compile("[&<>]")
 _FOUND = re.compile(r"(.+?)(?:\.(\d{1,6}))?")
 
 
@@ -74,24 +72,33 @@ def _sources_xml(sources: tuple[tuple[str, str], ...]) -> tuple[str, int]:
 
 def _written(name: str, text: str, number: int) -> tuple[str, int]:
     """A property, or several for a long text; the number of the next one."""
-    xml = []
-    for index, part in enumerate(_parts(text), 1):
-        full = name if index == 1 else f"{name}.{index}"
-        xml.append(_PROPERTY % (number, full, attribute(part)))
-        number += 1
-    return "".join(xml), number
+    parts = [text[start : start + _LONGEST] for start in range(0, max(len(text), 1), _LONGEST)]
+    if _SPECIAL.search(text):
+        parts = [_escaped(part) for part in parts]
+    opened = _opened(name, number, len(parts))
+    xml = [f"{before}{part}{_CLOSED}" for before, part in zip(opened, parts, strict=True)]
+    return "".join(xml), number + len(parts)
 
 
-def _parts(text: str) -> Iterator[str]:
-    for start in range(0, max(len(text), 1), _LONGEST):
-        yield text[start : start + _LONGEST]
+@lru_cache(maxsize=256)
+def _opened(name: str, number: int, count: int) -> tuple[str, ...]:
+    """What stands before each of so many parts of a property."""
+    names = (name if index == 1 else f"{name}.{index}" for index in range(1, count + 1))
+    return tuple(_OPENED % (number + index, each) for index, each in enumerate(names))
+
+
+def _escaped(text: str) -> str:
+    """A text as it stands between tags; the quotes of JSON stay as they are, and are many."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
+_encode_ascii = json.JSONEncoder(sort_keys=True, default=str).encode
 
 
 def _json(values: Mapping[str, Any]) -> str:
-    """The values as one line; quotes that the search for a property could take for its own are not
-    in it.
-    """
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
+    """The values as one line; no quotes are in it that could be taken for those of an attribute."""
+    text = _encode(values)
     if find_forbidden(text):
-        text = json.dumps(values, sort_keys=True, default=str)
+        text = _encode_ascii(values)
     return text.replace("'", "\\u0027")

@@ -17,6 +17,8 @@ from speechgen.word.runs import Written, write_paragraph
 from speechgen.word.skeleton import MAIN, Skeleton, skeleton
 from speechgen.word.text import encode_values
 
+_STORED = 8192  # bytes of properties up to which deflating them would cost more than it saves
+
 
 def write_docx(
     document: Document, path: str | Path, layout: Layout, *, deflate: Deflate = "zlib"
@@ -78,5 +80,5 @@ def _package(
 ) -> bytes:
     """The zip: what is shared, what is new, and last the properties that vouch for the rest."""
     bundle = add(shared.bundle, [pack(name, data, deflate) for name, data in new.items()])
-    custom = pack(CUSTOM, custom_xml(made, f"{bundle.mark:08x}", memory), deflate)
+    custom = pack(CUSTOM, custom_xml(made, f"{bundle.mark:08x}", memory), deflate, _STORED)
     return zip_bytes(add(bundle, [custom]))

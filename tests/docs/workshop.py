@@ -23,6 +23,7 @@ opening: 请{{ leader }}同志讲话。
 _TIME = re.compile(r"\d+\.\d(?= (?:s|秒) )")
 _FILES = {
     "speech.yaml": _SPEECH,
+    "old.txt": "在云溪县春耕会上的讲话\n同志们：\n一、快种\n不误时。\n第1页\n二、快管\n早施肥\n",
     "other.yaml": "opening: 另一篇。\n",
     "county.yaml": "place: 青岚县\n",
     "青岚县.yaml": "地名: 青岚县\n",

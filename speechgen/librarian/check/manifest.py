@@ -27,7 +27,7 @@ def check_manifest(library: Library, report: Report) -> None:
                 message = say(
                     "the genre '{name}' has no skeleton {file}",
                     name=genre.name,
-                    file=f"genres/{path.name}",
+                    file=f"genres/{genre.name}.{language}.yaml",
                 )
                 hint = say("write it, or take the genre out of the manifest")
                 report.error("E330", message, places.get(genre.name), hint)
