@@ -162,8 +162,11 @@ def _remove_field(step: Step) -> None:
     for data in step.data():
         found = step.find(data, step.change.field)
         if found is not None:
-            names = {"template": data.use.name.text, "field": found[0].text}
-            message = say("'{template}' no longer takes '{field}'", **names)
+            message = say(
+                "'{template}' no longer takes '{field}'",
+                template=data.use.name.text,
+                field=found[0].text,
+            )
             step.leave(found[0], message, _BY_HAND)
 
 
