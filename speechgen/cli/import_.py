@@ -26,8 +26,15 @@ _LONGEST_NAMED = 20  # characters
     metavar="zh|en",
     help=str(say("the language of the outline's keys; left out, that of messages")),
 )
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject"]),
+    default="accept",
+    metavar="accept|reject",
+    help=str(say("what is done with tracked changes of a Word file; left out, accept")),
+)
 @click.option("--force", is_flag=True, help=str(say("overwrite a file that is there")))
-def command(file: str, output: str | None, keys: str | None, force: bool) -> int:
+def command(file: str, output: str | None, keys: str | None, changes: str, force: bool) -> int:
     """Import one file, or what stands in the standard input (``-``)."""
     from speechgen.revise.import_speech import import_speech
     from speechgen.revise.read_speech import read_speech
@@ -39,13 +46,20 @@ def command(file: str, output: str | None, keys: str | None, force: bool) -> int
         fail("E523", message, Place(output), hint)
     report = Report()
     given = sys.stdin.buffer.read() if file == "-" else None
-    imported = import_speech(read_speech(file, report, given), keys or language())
+    read = read_speech(file, report, given, changes == "reject")
+    imported = import_speech(read.lines, keys or language(), read.beside)
     show(report.warnings())
     if output is None:
         click.echo(imported.outline, nl=False)
     else:
         write_whole(output, imported.outline.encode())
         click.echo(str(say("wrote {path}", path=output)))
+    if read.beside:
+        told = say(
+            "{n} footnotes, comments or headers were kept as comments at its end",
+            n=len(read.beside),
+        )
+        click.echo(str(told), err=True)
     left = [line.text for line in imported.draft.boilerplate]
     if left:
         named = [text[:_LONGEST_NAMED] for text in left[:_MOST_NAMED]]

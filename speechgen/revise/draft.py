@@ -10,13 +10,15 @@ class Look(NamedTuple):
     """What a paragraph of a Word file shows beside its text.
 
     ``level`` is the outline level of its style (0: none), ``head`` how many characters at its
-    beginning are set in a face of their own, ``alone`` whether that is all of it.
+    beginning are set in a face of their own, ``alone`` whether that is all of it, ``contents``
+    whether it is a line of a table of contents.
     """
 
     level: int = 0
     head: int = 0
     alone: bool = False
     title: bool = False
+    contents: bool = False
 
 
 class Line(NamedTuple):
@@ -117,6 +119,7 @@ class Draft:
     sections: list[Section] = field(default_factory=list)
     closing: list[Part] = field(default_factory=list)
     boilerplate: list[Line] = field(default_factory=list)
+    beside: tuple[str, ...] = ()  # footnotes and comments
     notes: list[Message] = field(default_factory=list)
     numbering: str = ""
     announcement: str = ""

@@ -36,6 +36,11 @@ _NAME = re.compile(r"[\u4e00-\u9fff×]\s{0,4}[\u4e00-\u9fff×]{1,3}")
 _BRACKETED = re.compile(r"[（(](?P<text>.+)[)）]")
 
 
+def is_mark(text: str) -> bool:
+    """Whether a line is a mark such as 送审稿, which stands above a title or in a header."""
+    return _MARK.fullmatch(text) is not None
+
+
 def take_front(lines: list[Line], draft: Draft) -> list[Line]:
     """Fill in what stands before the opening, and give the lines that are left.
 

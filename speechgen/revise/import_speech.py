@@ -28,14 +28,15 @@ def standard_layout() -> Layout:
     return load_layout(library.layout_path("standard"), *library.layout_folders)
 
 
-def import_speech(lines: list[Line], language: str) -> Imported:
+def import_speech(lines: list[Line], language: str, beside: tuple[str, ...] = ()) -> Imported:
     """The outline of a speech.
 
     What is built from it has every character of the lines once and in order, but for those that
     are listed at its end as none of the speech: it is built here, and compared, and what does not
-    come back as it was is taken back to plain text.
+    come back as it was is taken back to plain text. ``beside`` are footnotes and comments.
     """
     draft = recognise(lines)
+    draft.beside = beside
     draft.title = join_title(draft.title, standard_layout())
     fallback = Fallback(draft)
     for turn in range(_MOST_TURNS):

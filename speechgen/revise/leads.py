@@ -13,6 +13,8 @@ def mark_leads(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
     They must be all that stands up to the next number; 在范围上，… and 在态度上，… begin alike.
     """
+    for paragraph in paragraphs:
+        paragraph.lead = paragraph.label is None and _is_set_apart(paragraph)
     for index, paragraph in enumerate(paragraphs):
         many = announced(paragraph.line.text)
         if many is None or not 2 <= many <= _MOST:
@@ -22,6 +24,12 @@ def mark_leads(paragraphs: list[Paragraph]) -> list[Paragraph]:
             for lead in below:
                 lead.lead = True
     return paragraphs
+
+
+def _is_set_apart(paragraph: Paragraph) -> bool:
+    """Whether another face tells the head: it is a sentence, and more follows."""
+    head = paragraph.line.text[: paragraph.line.look.head]
+    return 0 < len(head) <= _LONGEST and head.endswith(("。", "！", "？"))
 
 
 def _unnumbered(paragraphs: list[Paragraph], start: int) -> list[Paragraph]:

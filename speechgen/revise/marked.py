@@ -27,7 +27,9 @@ class Paragraph:
     @property
     def text(self) -> str:
         """What is printed after the number."""
-        return self.line.text[len(self.label.printed) :] if self.label else self.line.text
+        if self.label is None:
+            return self.line.text
+        return self.line.text[len(self.label.printed) :].lstrip()
 
     @property
     def alone(self) -> bool:
@@ -39,6 +41,7 @@ class Paragraph:
 def mark_paragraphs(lines: list[Line]) -> list[Paragraph]:
     """The paragraphs with the numbers that belong to a series."""
     found = [Paragraph(line, _label(line)) for line in lines]
+    _label_styled(found)
     for index, paragraph in enumerate(found):
         paragraph.coda = bool(index and _CODA.match(paragraph.line.text))
         if paragraph.coda:
@@ -57,6 +60,18 @@ def _label(line: Line) -> Label | None:
     if inline and not inline[0].start and len(inline) > 1:
         return None  # the whole list stands in this paragraph
     return label
+
+
+def _label_styled(found: list[Paragraph]) -> None:
+    """Headings without a number that a style makes headings: each level is a series."""
+    counts: dict[int, int] = {}
+    for paragraph in found:
+        level = paragraph.line.look.level
+        if level and paragraph.label is None and paragraph.alone:
+            for deeper in [known for known in counts if known > level]:
+                del counts[deeper]
+            counts[level] = counts.get(level, 0) + 1
+            paragraph.label = Label("", f"style {level}", level, counts[level])
 
 
 def _number_last(found: list[Paragraph]) -> None:
@@ -86,6 +101,8 @@ def _strays(found: list[Paragraph]) -> list[Paragraph]:
 
 
 def _counts(paragraph: Paragraph, label: Label, seen: set[tuple[str, int]]) -> bool:
+    if not label.printed:
+        return True
     beside = {(label.family, label.number - 1), (label.family, label.number + 1)}
     if beside & seen or (paragraph.alone and label.rank < WORDED):
         return True

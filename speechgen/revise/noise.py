@@ -47,7 +47,7 @@ def take_noise(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     contents = _contents(lines)
     kept, noise = list[Line](), list[Line]()
     for index, line in enumerate(lines):
-        if index in contents or is_noise(line.text):
+        if index in contents or line.look.contents or is_noise(line.text):
             noise.append(line)
         else:
             kept.append(line)

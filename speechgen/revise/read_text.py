@@ -11,7 +11,7 @@ from speechgen.source.messages import say
 from speechgen.source.place import Place
 
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BLANKS = " \t\u3000\xa0\ufeff"
+BLANKS = " \t\u3000\xa0\ufeff"
 
 
 def decode_text(data: bytes, name: str) -> str:
@@ -34,7 +34,7 @@ def text_lines(text: str, name: str, report: Report) -> list[Line]:
     for number, raw in enumerate(_BREAKS.split(text), 1):
         clean = re.sub(UNTYPED, "", raw) if not raw.isprintable() else raw
         dropped += len(raw) - len(clean)
-        bare = clean.strip(_BLANKS).strip()
+        bare = clean.strip(BLANKS).strip()
         if bare:
             found.append(Line(bare, gap and bool(found), number=number))
         gap = not bare

@@ -11,6 +11,7 @@ from speechgen.revise.yaml_text import paragraphs, scalar
 from speechgen.source.messages import Message, say
 
 _USUAL_LIST = "一是"
+BESIDE = "#: "  # the same for footnotes and comments
 BOILERPLATE = "#| "  # what a line begins with that was not taken for part of the speech
 _STEP = 2
 
@@ -210,6 +211,9 @@ class _Writer:
         self.lines += [f"{' ' * indent}# {note}" for note in notes]
 
     def _boilerplate(self, draft: Draft) -> None:
+        if draft.beside:
+            self.lines += ["", f"# {say('footnotes, comments, headers and footers of the file:')}"]
+            self.lines += [BESIDE + text for text in draft.beside]
         if draft.boilerplate:
             self.lines += ["", f"# {say('not taken for part of the speech:')}"]
             self.lines += [BOILERPLATE + line.text for line in draft.boilerplate]

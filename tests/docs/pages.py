@@ -16,6 +16,7 @@ PAGES = (
     "docs/commands.md",
     "docs/batch.md",
     "docs/git.md",
+    "docs/libraries.md",
     "docs/authors-guide.md",
     "docs/migrations.md",
     "docs/architecture.md",
