@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -13,7 +14,7 @@ class Commands(click.Group):
     """A group that imports a command when it is called for.
 
     ``table`` has the commands in their order, each with what the help says of it; the module of
-    each is the one of that name in ``package``.
+    each is the one of that name in ``package``, with a ``_`` after a word that Python keeps.
     """
 
     def __init__(self, name: str, table: Mapping[str, Message], package: str, about: str) -> None:
@@ -29,7 +30,8 @@ class Commands(click.Group):
         """The command of a name."""
         if cmd_name not in self.table:
             return None
-        command: click.Command = import_module(f"{self._package}.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"{self._package}.{module}").command
         return command
 
     def resolve_command(

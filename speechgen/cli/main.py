@@ -23,6 +23,7 @@ COMMANDS = {
     "build": say("build documents from outlines"),
     "batch": say("build a document for each row of data"),
     "new": say("write a new outline to begin with"),
+    "import": say("turn an old speech into an outline"),
     "expand": say("show what the templates make of an outline"),
     "library": say("see and keep template libraries"),
     "schema": say("print the JSON Schema of outlines, for editors"),

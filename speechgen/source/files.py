@@ -21,8 +21,16 @@ MOST_BYTES = 16 * 1024 * 1024  # of an outline, a template, a layout; a long spe
 def read_text(path: str | Path) -> str:
     """The text of a UTF-8 file, without its byte order mark.
 
-    Raises :class:`SpeechgenError`: E101 missing, E102 a folder, E103 not UTF-8, E104 too large,
-    E105 unreadable, E107 no plain file.
+    Raises :class:`SpeechgenError`: E103 not UTF-8, and what :func:`read_bytes` raises.
+    """
+    return decode(read_bytes(path), str(path))
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """The bytes of a file.
+
+    Raises :class:`SpeechgenError`: E101 missing, E102 a folder, E104 too large, E105 unreadable,
+    E107 no plain file.
     """
     try:
         with open_plain(Path(path)) as file:
@@ -32,7 +40,7 @@ def read_text(path: str | Path) -> str:
     if len(data) > MOST_BYTES:
         message = say("the file is larger than {size} MB", size=MOST_BYTES // 2**20)
         fail("E104", message, Place(str(path)))
-    return decode(data, str(path))
+    return data
 
 
 def check_file(path: Path) -> None:

@@ -1,6 +1,6 @@
 """What the styles of any .docx come to: inheritance resolved, whoever wrote them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -73,6 +73,20 @@ class Styles:
             token = self._run_look(paragraph, direct).token()
             _keep(self._runs, key, token)
         return token
+
+    def face(self, paragraph: Style, direct: Said) -> Mapping[str, str]:
+        """All that a run says in a paragraph of that style, its own and what it inherits."""
+        return self._run(paragraph, self._style("character", direct.get(STYLE, "")), direct)
+
+    def chain(self, direct: Said) -> "Iterator[_Element]":
+        """The style that a paragraph names, or the default one, and those that it is based on."""
+        key, seen = ("paragraph", direct.get(STYLE, "")), set[tuple[str, str]]()
+        if key not in self._nodes:
+            key = ("paragraph", self._default)
+        while key in self._nodes and key not in seen:
+            seen.add(key)
+            yield self._nodes[key]
+            key = ("paragraph", _based_on(self._nodes[key]))
 
     def _paragraph_look(self, style: Style, direct: Said) -> ParagraphLook:
         said = {**self._base, **style.paragraph, **direct}

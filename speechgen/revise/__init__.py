@@ -1,0 +1,1 @@
+"""Import: an old speech becomes an outline that builds it again."""

@@ -1,0 +1,219 @@
+"""What stands before the first sentence: title, subtitle, speaker, date, salutation."""
+
+import re
+
+from speechgen.revise.draft import Draft, Line, Salute
+from speechgen.revise.labels import label_at
+from speechgen.revise.noise import is_advertisement
+from speechgen.revise.salutations import is_salutation
+from speechgen.revise.sentences import ENDS
+
+_MOST = 30  # lines before a salutation
+_LONGEST_TITLE, _LONGEST_LINE = 60, 40
+_GENRES = (
+    "讲话|致辞|致词|发言|报告|讲稿|党课|主持词|贺词|献词|开幕词|闭幕词|总结|表态|寄语|提纲"
+    "|欢迎词|答谢词"
+)
+_TITLE = re.compile(
+    rf"[^。！？；]*(?:{_GENRES})(?:文稿|稿|提纲|要点|材料)?\s*(?:[【（(\[].{{1,12}}[】）)\]])?"
+)
+_SURE_TITLE = re.compile("^在|^关于|[上中]的|会的")
+_OPENS_TITLE = re.compile("在|关于|.{2,12}(?:在|同志)")
+_DASHED = re.compile(r"\s*(?:—|－|-|―|─){1,3}\s*(?P<text>.+)")
+_DATE = re.compile(
+    r"[（(]?\s*(?P<date>[\d〇一二三四五六七八九十○×xX*＊]{2,4}\s*年.{1,8}?月(?:.{1,4}?日)?)\s*[)）]?"
+)
+_MARK = re.compile(r"[（(【]?(?P<mark>送审稿|征求意见稿|讨论稿|代拟稿|初稿|修改稿|审定稿)[)）】]?")
+_POST = (
+    r"书记|[省市县区镇乡局厅部院校]长|主任|主席|代表|司令员?|政委|董事长|总经理|经理|理事长|会长|行长"
+    r"|常委|专员|秘书长|组长|支书|讲师|教授"
+)
+_SPEAKER = re.compile(
+    rf"(?P<post>[^，。：:；！？\s]{{0,24}}(?:{_POST}))\s*(?P<name>[\u4e00-\u9fff×xX*＊]\s?[\u4e00-\u9fff×xX*＊]"
+    rf"[\u4e00-\u9fff×xX*＊·]{{0,2}})?"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff×]\s{0,4}[\u4e00-\u9fff×]{1,3}")
+_BRACKETED = re.compile(r"[（(](?P<text>.+)[)）]")
+
+
+def is_mark(text: str) -> bool:
+    """Whether a line is a mark such as 送审稿, which stands above a title or in a header."""
+    return _MARK.fullmatch(text) is not None
+
+
+def take_front(lines: list[Line], draft: Draft) -> list[Line]:
+    """Fill in what stands before the opening, and give the lines that are left.
+
+    A salutation after lines that are neither title nor any of these is kept as one in the text.
+    """
+    end = _salutation(lines)
+    title = _title(lines, len(lines) if end is None else end)
+    if title is None:
+        return _without_title(lines, end, draft)
+    first, last = title
+    for line in lines[:first]:
+        marked = _MARK.fullmatch(line.text)
+        if marked and not draft.mark:
+            draft.mark = marked["mark"]
+        else:
+            draft.boilerplate.append(line)
+    _put_title(lines[first:last], draft)
+    rest = lines[last:]
+    while rest and _put_line(rest[0].text, draft):
+        rest = rest[1:]
+    return _after_title(rest, draft)
+
+
+def _salutation(lines: list[Line]) -> int | None:
+    """Which line is the salutation: the first one, before any numbered text."""
+    for index, line in enumerate(lines[:_MOST]):
+        if is_salutation(line.text):
+            return index
+        if len(line.text) > _LONGEST_LINE * 3:
+            return None
+    return None
+
+
+def _title(lines: list[Line], end: int) -> tuple[int, int] | None:
+    """The lines of the title, from and to; none where the text begins before one."""
+    for index, line in enumerate(lines[: min(end, _MOST)]):
+        if _begins_text(line):
+            break
+        if line.look.title or _is_title(line.text):
+            return _whole_title(lines, index, end)
+    return _unnamed_title(lines, end)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line is called a speech; 首页 > 范文 > 讲话稿 is, and stands on a site."""
+    if len(text) > _LONGEST_TITLE or not _TITLE.fullmatch(text):
+        return False
+    return not is_advertisement(text) or _SURE_TITLE.search(text) is not None
+
+
+def _begins_text(line: Line) -> bool:
+    return len(line.text) > _LONGEST_TITLE * 2 or label_at(line.text) is not None
+
+
+def _whole_title(lines: list[Line], index: int, end: int) -> tuple[int, int]:
+    """All lines of a title whose one line was found."""
+    first, last = index, index + 1
+    if _DASHED.fullmatch(lines[index].text):  # a subtitle: the theme stands above it
+        while first and not lines[first].gap and index - first < 2 and _above(lines[first - 1]):
+            first -= 1
+        if first == index and index and _above(lines[index - 1]):
+            first -= 1
+        return first, last
+    while lines[index].look.title and last < end and lines[last].look.title:
+        last += 1
+    for above in range(index - 1, max(index - 4, -1), -1):
+        if lines[above + 1].gap or not _is_half(lines[above]):
+            break
+        if _OPENS_TITLE.match(lines[above].text) and not _OPENS_TITLE.match(lines[index].text):
+            first = above
+    return first, last
+
+
+def _above(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_LINE and not is_advertisement(line.text)
+
+
+def _is_half(line: Line) -> bool:
+    """Whether a line may be the first half of a title."""
+    text = line.text
+    ended = text.endswith((*ENDS, "：", ":", "”", "】"))
+    return _above(line) and not ended and _MARK.fullmatch(text) is None
+
+
+def _unnamed_title(lines: list[Line], end: int) -> tuple[int, int] | None:
+    """A short line or two before a salutation is a title, whatever it is called."""
+    if end >= len(lines) or not end:
+        return None
+    first = end
+    while first and end - first < 3 and _above(lines[first - 1]) and not _said(lines[first - 1]):
+        first -= 1
+    while first < end and _is_small(lines[first].text):
+        first += 1
+    last = end
+    while last > first and _is_small(lines[last - 1].text):
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def _said(line: Line) -> bool:
+    return line.text.endswith((*ENDS, "：", ":", "；", "…")) or label_at(line.text) is not None
+
+
+def _is_small(text: str) -> bool:
+    """Whether a line is one of those under a title."""
+    return bool(_DATE.fullmatch(text) or _MARK.fullmatch(text) or _SPEAKER.fullmatch(text))
+
+
+def _put_title(lines: list[Line], draft: Draft) -> None:
+    for line in lines:
+        dashed = _DASHED.fullmatch(line.text)
+        if dashed and draft.title and not draft.subtitle:
+            draft.subtitle = dashed["text"]
+        else:
+            draft.title.append(line.text)
+
+
+def _put_line(text: str, draft: Draft) -> bool:
+    """Put a line that stands under the title where it belongs; whether it is one."""
+    dated, dashed = _DATE.fullmatch(text), _DASHED.fullmatch(text)
+    bracketed = _BRACKETED.fullmatch(text)
+    if is_salutation(text) or len(text) > _LONGEST_LINE:
+        return False
+    if dashed and not (draft.subtitle or draft.post or draft.name or draft.date):
+        draft.subtitle = dashed["text"]
+    elif dated and not draft.date:
+        draft.date = dated["date"]
+    elif not (draft.post or draft.name) and not bracketed:
+        return _put_speaker(text, draft)
+    else:
+        return False
+    return True
+
+
+def _put_speaker(text: str, draft: Draft) -> bool:
+    spoken = _SPEAKER.fullmatch(text)
+    if spoken:
+        draft.post, draft.name = spoken["post"], spoken["name"] or ""
+        return True
+    if _NAME.fullmatch(text) and len(text) <= 5 and not is_advertisement(text):
+        draft.name = text
+        return True
+    return False
+
+
+def _after_title(lines: list[Line], draft: Draft) -> list[Line]:
+    """Take the salutation; advertisements between it and the title are none of the speech."""
+    index = _salutation(lines[:4])
+    if index is not None:
+        above = lines[:index]
+        if all(is_advertisement(line.text) for line in above):
+            draft.boilerplate += above
+            draft.salutation = lines[index].text
+            return lines[index + 1 :]
+        return _saluted(lines, index, draft)
+    while lines and len(lines[0].text) <= _LONGEST_LINE and is_advertisement(lines[0].text):
+        draft.boilerplate.append(lines[0])
+        lines = lines[1:]
+    return lines
+
+
+def _without_title(lines: list[Line], end: int | None, draft: Draft) -> list[Line]:
+    if end is None:
+        return lines
+    if all(is_advertisement(line.text) for line in lines[:end]):
+        draft.boilerplate += lines[:end]
+        draft.salutation = lines[end].text
+        return lines[end + 1 :]
+    return _saluted(lines, end, draft)
+
+
+def _saluted(lines: list[Line], index: int, draft: Draft) -> list[Line]:
+    """What stands before a salutation is text; so the salutation is one inside the text."""
+    draft.opening += [*(line.text for line in lines[:index]), Salute(lines[index].text)]
+    draft.paragraphs += [line.text for line in lines[: index + 1]]
+    return lines[index + 1 :]

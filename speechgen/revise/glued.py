@@ -1,0 +1,85 @@
+"""Text glued onto one line comes apart again: where a title, a salutation, a heading begins.
+
+Nothing is added or taken away: a line becomes several. Only lines so long that they hold more than
+a paragraph are looked at.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from speechgen.revise.draft import Line
+from speechgen.revise.labels import Label, label_at
+from speechgen.revise.salutations import GLUED
+from speechgen.revise.sentences import ENDS
+
+_LEAST = 100  # characters of a line that may hold a title, a salutation and more
+_ENDS_BEFORE = (*ENDS, "：", ":", "；", ";", "”", "…", " ", "\u3000")
+_TITLE = re.compile(r".{4,50}?(?:讲话|致辞|发言|报告|讲稿|主持词|讲话稿)(?:文稿|稿|提纲)?$")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}[、，,.．]")
+_CLOSING = re.compile(r"(?<=[。！!？?”])\s*(?:同志们|同学们|朋友们|各位代表)[，,：:！!]")
+# Words that begin a text and hardly ever stand inside a heading; 要 is one where it is no part of
+# a word (重要, 需要, 要求).
+_OPENS = re.compile(
+    r"今年|去年|近年|近期|当前|目前|今天|这次|这一|我市|我县|我区|我省|我们|大家|全市|全县|全区"
+    r"|各[县区市镇乡村地级]|各部门|各单位|各有关|必须|首先|一是|第一|(?<![重需主必首只想还也就不])要(?![求点素害领闻职])"
+)
+_SHORTEST_HEAD, _LONGEST_HEAD = 8, 40
+_BLANK = re.compile("(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“])")
+_BREAK = re.compile(r"(?<=[。！？!?：:])[ \u3000]+")  # a blank where a paragraph ended
+
+
+def split_glued(lines: list[Line]) -> tuple[list[Line], bool]:
+    """The lines, those glued together taken apart; and whether there were any."""
+    if any(_HEADING.match(line.text) for line in lines if len(line.text) <= _LEAST):
+        return lines, False  # the paragraphs are there
+    found: list[Line] = []
+    for line in lines:
+        parts = _parts(line.text) if len(line.text) > _LEAST else [line.text]
+        found += [line._replace(text=part, gap=line.gap and not n) for n, part in enumerate(parts)]
+    return found, len(found) > len(lines)
+
+
+def _parts(text: str) -> list[str]:
+    cuts = [0, *sorted(set(_cuts(text))), len(text)]
+    return [part for start, end in pairwise(cuts) if (part := text[start:end].strip())]
+
+
+def _cuts(text: str) -> Iterator[int]:
+    salutation = GLUED.search(text)
+    if salutation and (not salutation.start() or _TITLE.match(text[: salutation.start()])):
+        yield from salutation.span()
+    numbers = _numbers(text)
+    for start, label in numbers:
+        yield start
+        end = _heading_end(text, start + len(label.printed))
+        if end:
+            yield end
+    if numbers or salutation:
+        for found in _CLOSING.finditer(text, numbers[-1][0] if numbers else len(text)):
+            yield found.end() - len(found[0].lstrip())
+        yield from (found.end() for found in _BREAK.finditer(text))
+
+
+def _numbers(text: str) -> list[tuple[int, Label]]:
+    """Where 一、 二、 三、 begin, in order and each once."""
+    found: list[tuple[int, Label]] = []
+    for match in _HEADING.finditer(text):
+        start = match.start()
+        label = label_at(text, start)
+        before = text[:start][-1:] if start < 2 else text[start - 1]
+        if label and label.number == len(found) + 1 and (not start or before in _ENDS_BEFORE):
+            found.append((start, label))
+    return found if len(found) > 1 else []
+
+
+def _heading_end(text: str, start: int) -> int:
+    """Where a heading that no mark ends gives way to the text; 0 if that cannot be told."""
+    stop = min((at for end in ENDS if (at := text.find(end, start)) >= 0), default=len(text))
+    blank = _BLANK.search(text, start + 3, min(stop, start + _LONGEST_HEAD))
+    if blank:
+        return blank.start()  # the paragraph ended there
+    for found in _OPENS.finditer(text, start + _SHORTEST_HEAD, min(stop, start + _LONGEST_HEAD)):
+        if text[found.start() - 1] not in "，,、":
+            return found.start()
+    return 0

@@ -1,0 +1,49 @@
+"""An old speech becomes an outline that builds it again."""
+
+from typing import NamedTuple
+
+from speechgen.layout.load import load_layout
+from speechgen.layout.model import Layout
+from speechgen.library.library import open_library
+from speechgen.revise.check import built, first_difference
+from speechgen.revise.draft import Draft, Line
+from speechgen.revise.fallback import Fallback
+from speechgen.revise.recognise import recognise
+from speechgen.revise.titles import join_title
+from speechgen.revise.write import write_outline
+
+_MOST_TURNS = 40  # parts that are taken back one by one; then all are
+
+
+class Imported(NamedTuple):
+    """The outline of a speech, and what it was made from."""
+
+    outline: str
+    draft: Draft
+
+
+def standard_layout() -> Layout:
+    """The layout that an outline has which names none."""
+    library = open_library()
+    return load_layout(library.layout_path("standard"), *library.layout_folders)
+
+
+def import_speech(lines: list[Line], language: str, beside: tuple[str, ...] = ()) -> Imported:
+    """The outline of a speech.
+
+    What is built from it has every character of the lines once and in order, but for those that
+    are listed at its end as none of the speech: it is built here, and compared, and what does not
+    come back as it was is taken back to plain text. ``beside`` are footnotes and comments.
+    """
+    draft = recognise(lines)
+    draft.beside = beside
+    draft.title = join_title(draft.title, standard_layout())
+    fallback = Fallback(draft)
+    for turn in range(_MOST_TURNS):
+        outline = write_outline(draft, language)
+        document = built(outline)
+        number = None if document is None else first_difference(draft, document)
+        if document is not None and number is None:
+            return Imported(outline, draft)
+        fallback.take_back(number if turn < _MOST_TURNS - 2 else None)
+    raise RuntimeError("no outline gives back this text as it is")

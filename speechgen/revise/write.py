@@ -1,0 +1,229 @@
+"""The draft as the text of an outline."""
+
+from collections.abc import Iterable, Sequence
+
+from speechgen.document.holes import ends_in_mark
+from speechgen.revise.draft import Counted, Draft, Item, Listing, Part, Quotation, Salute, Section
+from speechgen.revise.keys import Keys
+from speechgen.revise.lists import without_mark
+from speechgen.revise.typed import typed
+from speechgen.revise.yaml_text import paragraphs, scalar
+from speechgen.source.messages import Message, say
+
+_USUAL_LIST = "一是"
+BESIDE = "#: "  # the same for footnotes and comments
+BOILERPLATE = "#| "  # what a line begins with that was not taken for part of the speech
+_STEP = 2
+
+
+def write_outline(draft: Draft, language: str) -> str:
+    """The text of the outline; ``language`` is that of its keys."""
+    return _Writer(Keys(language)).outline(draft)
+
+
+class _Writer:
+    def __init__(self, keys: Keys) -> None:
+        self.keys = keys
+        self.lines: list[str] = []
+
+    def outline(self, draft: Draft) -> str:
+        self._notes(draft.notes, 0)
+        self._title(draft)
+        self._front(draft)
+        self._variables(draft.variables)
+        self._body("opening", draft.opening, 0)
+        if draft.numbering:
+            self._word("numbering", draft.numbering, 0)
+        self._sections(draft.sections, 0)
+        self._body("closing", draft.closing, 0)
+        self._boilerplate(draft)
+        return "\n".join(self.lines) + "\n"
+
+    def _title(self, draft: Draft) -> None:
+        if len(draft.title) > 1:
+            self._put(0, self.keys.key("title") + ":", [""])
+            for line in draft.title:
+                self._put(_STEP, "-", scalar(typed(line), 2 * _STEP, item=True))
+        elif draft.title:
+            self._text(0, self.keys.key("title"), draft.title[0])
+
+    def _front(self, draft: Draft) -> None:
+        if draft.mark:
+            self._text(0, self.keys.key("mark"), draft.mark)
+        if draft.subtitle:
+            self._text(0, self.keys.key("subtitle"), draft.subtitle)
+        if draft.post and draft.name:
+            self._put(0, self.keys.key("speaker") + ":", [""])
+            self._text(_STEP, self.keys.key("post"), draft.post)
+            self._text(_STEP, self.keys.key("name"), draft.name)
+        elif draft.post or draft.name:
+            self._text(0, self.keys.key("speaker"), draft.post or draft.name)
+        if draft.date:
+            self._text(0, self.keys.key("date"), draft.date)
+        if draft.salutation:
+            self._text(0, self.keys.key("salutation"), draft.salutation)
+
+    def _variables(self, variables: dict[str, str]) -> None:
+        if variables:
+            self._put(0, self.keys.key("vars") + ":", [""])
+            for name, value in variables.items():
+                self._put(_STEP, f"{name}:", scalar(value, 2 * _STEP))
+
+    # Sections.
+
+    def _sections(self, sections: Sequence[Section], indent: int) -> None:
+        if not sections:
+            return
+        self._put(indent, self.keys.key("sections") + ":", [""])
+        for section in sections:
+            self._section(section, indent + _STEP, indent // (2 * _STEP) + 1)
+
+    def _section(self, section: Section, indent: int, level: int) -> None:
+        self._notes(section.notes, indent)
+        start = len(self.lines)
+        inner = indent + _STEP
+        heading = without_mark(section.heading, "。") if section.run_in else section.heading
+        if heading:
+            self._text(inner, self.keys.key("heading"), heading)
+        if section.own is not None:
+            self._label(section.own, inner)
+        self._run_in(section, inner, level)
+        if section.numbering:
+            self._word("numbering", section.numbering, inner)
+        if section.start > 1 and section.sections:
+            self._word("start", str(section.start), inner)
+        self._body("body", section.parts, inner)
+        self._sections(section.sections, inner)
+        self._body("after", section.after, inner)
+        self.lines[start] = " " * indent + "- " + self.lines[start][inner:]
+
+    def _run_in(self, section: Section, indent: int, level: int) -> None:
+        """Say whether the head is run in, where that is not the usual thing."""
+        if not section.heading:
+            return
+        usual = bool(level > 1 and section.parts)
+        if section.run_in != usual:
+            word = self.keys.value("true" if section.run_in else "false")
+            self._put(indent, self.keys.key("run_in") + ":", [word])
+
+    def _label(self, label: str, indent: int) -> None:
+        if label == "none":
+            self._word("label", label, indent)
+        else:
+            self._text(indent, self.keys.key("label"), label)
+
+    def _word(self, key: str, word: str, indent: int) -> None:
+        word = self.keys.value(word) if word == "none" else word
+        self._put(indent, self.keys.key(key) + ":", scalar(word, indent + _STEP))
+
+    # Bodies.
+
+    def _body(self, key: str, parts: Sequence[Part], indent: int) -> None:
+        if not parts:
+            return
+        self._parts(self.keys.key(key) + ":", parts, indent)
+
+    def _parts(self, key: str, parts: Sequence[Part], indent: int) -> None:
+        if all(isinstance(part, str | Counted) for part in parts):
+            texts = [typed(part) for part in parts if isinstance(part, str | Counted)]
+            self._put(indent, key, paragraphs(texts, indent + _STEP))
+            return
+        self._put(indent, key, [""])
+        for part in parts:
+            self._part(part, indent + _STEP)
+
+    def _part(self, part: Part, indent: int) -> None:
+        if isinstance(part, str | Counted):
+            self._put(indent, "-", scalar(typed(part), indent + _STEP, item=True))
+        elif isinstance(part, Salute):
+            self._put(
+                indent,
+                f"- {self.keys.block('salute', 'salute')}:",
+                scalar(typed(part.text), indent + 2 * _STEP),
+            )
+        elif isinstance(part, Quotation):
+            self._put(indent, f"- {self.keys.block('directive', 'directive')}:", [""])
+            for name in ("lead_in", "text", "tail"):
+                text = getattr(part, name)
+                if text:
+                    self._text(indent + 2 * _STEP, self.keys.block("directive", name), text)
+        else:
+            self._listing(part, indent)
+
+    def _listing(self, listing: Listing, indent: int) -> None:
+        if listing.announced is not None:
+            note = say(
+                "announced: {n}, found: {found}", n=listing.announced, found=len(listing.items)
+            )
+            self._notes([note], indent)
+        inner, name = indent + 2 * _STEP, listing.name
+        self._put(indent, f"- {self.keys.block(name, name)}:", [""])
+        if listing.lead_in:
+            self._text(inner, self.keys.block(name, "lead_in"), listing.lead_in)
+        if listing.numbering != _USUAL_LIST:
+            word = listing.numbering
+            word = self.keys.value(word) if word == "none" else word
+            self._put(inner, self.keys.block(name, "numbering") + ":", scalar(word, inner))
+        if listing.start > 1:
+            self._put(inner, self.keys.block(name, "start") + ":", [str(listing.start)])
+        if listing.inline:
+            word = self.keys.value("true")
+            self._put(inner, self.keys.block(name, "inline") + ":", [word])
+        self._put(inner, self.keys.block(name, "items") + ":", [""])
+        for item in listing.items:
+            self._item(item, listing, inner + _STEP)
+        if listing.tail:
+            self._text(inner, self.keys.block(name, "tail"), listing.tail)
+
+    def _item(self, item: Item, listing: Listing, indent: int) -> None:
+        lead, texts = item.lead, item.text
+        if not listing.inline:
+            lead, texts = _paragraph_item(item)
+        if lead and not texts:
+            self._put(indent, "-", scalar(typed(lead), indent + _STEP, item=True))
+        elif not lead and len(texts) == 1 and listing.inline:
+            self._put(indent, "-", scalar(typed(texts[0]), indent + _STEP, item=True))
+        else:
+            dash = "- "
+            if lead:
+                self._put(
+                    indent,
+                    dash + self.keys.block(listing.name, "lead") + ":",
+                    scalar(typed(lead), indent + 2 * _STEP),
+                )
+                dash = "  "
+            self._put(
+                indent,
+                dash + self.keys.block(listing.name, "text") + ":",
+                paragraphs([typed(text) for text in texts], indent + 2 * _STEP),
+            )
+
+    # Lines.
+
+    def _text(self, indent: int, key: str, text: str | Counted) -> None:
+        self._put(indent, key + ":", scalar(typed(text), indent + _STEP))
+
+    def _put(self, indent: int, key: str, value: list[str]) -> None:
+        self.lines.append(f"{' ' * indent}{key} {value[0]}".rstrip())
+        self.lines += value[1:]
+
+    def _notes(self, notes: Iterable[Message], indent: int) -> None:
+        self.lines += [f"{' ' * indent}# {note}" for note in notes]
+
+    def _boilerplate(self, draft: Draft) -> None:
+        if draft.beside:
+            self.lines += ["", f"# {say('footnotes, comments, headers and footers of the file:')}"]
+            self.lines += [BESIDE + text for text in draft.beside]
+        if draft.boilerplate:
+            self.lines += ["", f"# {say('not taken for part of the speech:')}"]
+            self.lines += [BOILERPLATE + line.text for line in draft.boilerplate]
+
+
+def _paragraph_item(item: Item) -> tuple[str, list[str]]:
+    """Lead and paragraphs of an item that is a paragraph: a lead gets a 。 if it has no mark."""
+    if item.lead and ends_in_mark(item.lead):
+        return without_mark(item.lead, "。"), item.text
+    if item.lead:
+        return "", [item.lead + item.text[0], *item.text[1:]] if item.text else [item.lead]
+    short = len(item.text) == 1 and len(item.text[0]) <= 40 and item.text[0].endswith("。")
+    return (without_mark(item.text[0], "。"), []) if short else ("", item.text)

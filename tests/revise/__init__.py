@@ -1,0 +1,1 @@
+"""Import: speeches become outlines that build them again."""
