@@ -3,6 +3,10 @@
 ``python benchmarks/batch_whole.py [--short]``. The counties of China are 2,844 rows; docxtpl and
 python-docx write a sample of them, in this run and on this machine, in one process and in two, and
 their time for all of them is reckoned from that. Commands are timed from start to end.
+
+Each run writes into a folder of its own, and none is removed before all is measured: where ext4 has
+no journal, as in many virtual machines, it searches for an inode past every one that was freed in
+the last minutes, and a thousand removed files make each new one cost a millisecond.
 """
 
 import argparse
@@ -14,7 +18,6 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from shutil import rmtree
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -70,27 +73,29 @@ def _times(
     """Seconds of the command, and of the others for as many documents; medians."""
     ours: dict[str, list[float]] = {}
     theirs: dict[str, list[float]] = {}
-    for _ in range(rounds):
+    for number in range(rounds):
         for jobs in (1, 2):
-            rmtree(folder / "out", ignore_errors=True)
-            ours.setdefault(f"speechgen batch -j {jobs}", []).append(_command(folder, jobs))
+            output = f"out-{number}-{jobs}"
+            ours.setdefault(f"speechgen batch -j {jobs}", []).append(_command(folder, jobs, output))
             for way in (ways.Docxtpl, ways.PythonDocx):
                 seconds = _render(way, folder, sample, jobs) / sample * rows
                 theirs.setdefault(f"{way.name}, {jobs}", []).append(seconds)
-        ours.setdefault("the same again, nothing changed", []).append(_command(folder, 2))
+        again = _command(folder, 2, f"out-{number}-2")
+        ours.setdefault("the same again, nothing changed", []).append(again)
     middle = median
     return {k: middle(v) for k, v in ours.items()}, {k: middle(v) for k, v in theirs.items()}
 
 
-def _command(folder: Path, jobs: int, data: str = "counties.csv") -> float:
+def _command(folder: Path, jobs: int, output: str) -> float:
     """Seconds of one ``speechgen batch``."""
+    command = [sys.executable, "-m", "speechgen", *_arguments(folder, jobs, "counties.csv", output)]
     begun = perf_counter()
-    subprocess.run([sys.executable, "-m", "speechgen", *_arguments(folder, jobs, data)], check=True)
+    subprocess.run(command, check=True)
     return perf_counter() - begun
 
 
-def _arguments(folder: Path, jobs: int, data: str) -> list[str]:
-    places = [str(folder / OUTLINE), "-d", str(folder / data), "-o", str(folder / "out")]
+def _arguments(folder: Path, jobs: int, data: str, output: str) -> list[str]:
+    places = [str(folder / OUTLINE), "-d", str(folder / data), "-o", str(folder / output)]
     return ["batch", *places, "-j", str(jobs), "-q"]
 
 
@@ -112,14 +117,12 @@ _ready: dict[str, Any] = {}
 
 def _write(output: Path, rows: Sequence[int]) -> None:
     for row in rows:
-        path = output / f"{os.getpid()}-{row}.docx"
-        _ready["way"].write(county(row), path)
-        path.unlink()
+        _ready["way"].write(county(row), output / f"{os.getpid()}-{row}.docx")
 
 
 def _peak(folder: Path) -> float:
     """Megabytes that the parent of a large batch needs at most."""
-    command = [sys.executable, "-c", _PEAK, *_arguments(folder, 2, "many.csv")]
+    command = [sys.executable, "-c", _PEAK, *_arguments(folder, 2, "many.csv", "many")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     told = [line for line in done.stderr.splitlines() if line.startswith("VmHWM:")]
     if not told:

@@ -56,10 +56,9 @@ def open_speech(outline: str | Path, layout: str | None, report: Report) -> Spee
     """Load and compile an outline under its project's settings; warnings go into ``report``."""
     loaded = load_outline(outline, report)
     settings = find_settings(outline)
-    library = library_of(loaded, settings.library, settings.library_place)
-    place = settings.layout_place if not layout else None
-    name = layout or (settings.layout if loaded.layout is None else None)
-    speech = compile_speech(loaded, library, layout_of(loaded, library, name, place))
+    library = library_of(loaded, settings, report)
+    wanted = layout_of(loaded, library, layout, settings=settings)
+    speech = compile_speech(loaded, library, wanted)
     report.diagnostics.extend(speech.warnings)
     return speech
 

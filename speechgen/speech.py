@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from speechgen.document.holes import fill
 from speechgen.document.passes import run_passes
 from speechgen.document.title import break_title
-from speechgen.document.tree import Document, Form, Line, fill_line, plain
+from speechgen.document.tree import Document, Form, Line, MadeOf, fill_line, plain
 from speechgen.expand.build import Builder, Expansion
 from speechgen.expand.compile import Compiler, text_environment
 from speechgen.expand.fields import day_named
@@ -26,13 +26,13 @@ from speechgen.expand.template import Templates
 from speechgen.expand.variables import Variables
 from speechgen.layout.load import load_layout
 from speechgen.layout.model import Layout
-from speechgen.library.library import Library, open_library
+from speechgen.library.library import Library, open_library, open_reference
+from speechgen.library.lock import FILE as LOCK
+from speechgen.library.lock import Lock
 from speechgen.outline.model import Outline, Variable
-from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
-from speechgen.source.messages import say
+from speechgen.settings.load import Settings, find_settings
+from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError
 from speechgen.source.nodes import Scalar
-from speechgen.source.place import Place
-from speechgen.source.reference import GitLibrary
 from speechgen.source.version import __version__
 
 # Characters of all shapes kept: some hundreds of an ordinary speech, a few of an endless one.
@@ -51,11 +51,14 @@ class _Shape(NamedTuple):
 class Speech:
     """A compiled outline, immutable: ``render`` never sees an earlier call.
 
-    ``warnings`` are what compiling found worth telling. Pickled as its sources, and compiled again
-    where it arrives.
+    ``warnings`` are what compiling found worth telling; with ``remember`` its documents say what
+    they were made from. Pickled as its sources, and compiled again where it arrives.
     """
 
-    def __init__(self, outline: Outline, library: Library, layout: Layout) -> None:
+    def __init__(
+        self, outline: Outline, library: Library, layout: Layout, remember: bool = True
+    ) -> None:
+        self.remember = remember
         self.outline = outline
         self.library = library
         self.layout = layout
@@ -70,14 +73,20 @@ class Speech:
         self._shapes: dict[str, _Shape] = {}  # remembered work; what is in it changes no result
         self.warnings: tuple[Diagnostic, ...] = report.warnings()
 
-    def __reduce__(self) -> tuple[type["Speech"], tuple[Outline, Library, Layout]]:
-        return Speech, (self.outline, self.library, self.layout)
+    def __reduce__(self) -> tuple[type["Speech"], tuple[Outline, Library, Layout, bool]]:
+        return Speech, (self.outline, self.library, self.layout, self.remember)
 
     @cached_property
     def digest(self) -> str:
         """A digest of all that its documents depend on but values: changed, they may change."""
-        made_of = (__version__, self.outline.text, self.layout.digest, self._templates.sources())
+        texts = (self.outline.text, self.layout.digest, self._templates.sources())
+        made_of = (__version__, self.sources, texts)
         return sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """What its documents remember that they were made from, values aside."""
+        return sources_of(self.outline, self.library, self.layout) if self.remember else ()
 
     @property
     def used_names(self) -> frozenset[str]:
@@ -103,8 +112,8 @@ class Speech:
         left alone. Raises :class:`SpeechgenError` with every text that fails (E20x), a missing or
         ill-typed value (E21x), a fault inside a template (E30x), a number without a label (E402).
         """
-        variables = self.variables.merge(values or {})
-        result = self._run(variables)
+        values = values or {}
+        result = self._run(self.variables.merge(values))
         shape = self._shapes.get(result.text) or self._build(result)
         if shape.constants:
             shape, result = self._with_constants(shape, result)
@@ -121,7 +130,14 @@ class Speech:
             result.origins,
             self._expressions,
             day_named(fill(plain(shape.form.date), result.values)),
+            self._made_of(values),
         )
+
+    def _made_of(self, values: Mapping[str, Any]) -> MadeOf | None:
+        if not self.remember:
+            return None
+        names = self.variables.names
+        return MadeOf(self.sources, {name: values[name] for name in values if name in names})
 
     def warn_of_placeholders(self, values: Mapping[str, Any], report: Report) -> None:
         """Warn of what a skeleton left to be filled in (W213), as far as ``values`` does not."""
@@ -168,47 +184,91 @@ class Speech:
         return shape
 
 
+def sources_of(outline: Outline, library: Library, layout: Layout) -> tuple[tuple[str, str], ...]:
+    """Names with what they say of an outline, its library and its layout.
+
+    No folder of this machine, no user, no password is in them.
+    """
+    text = outline.text.encode("utf-8", "surrogatepass")
+    said = {
+        "version": __version__,
+        "outline": Path(outline.file).name,
+        "outline-digest": sha256(text).hexdigest(),
+        "library": library.name,
+        "library-version": library.version,
+        "layout": layout.name,
+    }
+    if library.origin is not None:
+        locked = library.origin.locked
+        local = "://" not in locked.git and "@" not in locked.git
+        said["library-git"] = Path(locked.git).name if local else locked.git
+        said["library-path"] = locked.path
+        said["library-commit"] = locked.commit
+    return tuple((name, text) for name, text in said.items() if text)
+
+
 def compile_speech(
     outline: Outline, library: Library | None = None, layout: Layout | str | None = None
 ) -> Speech:
     """Bind an outline to a library and a layout, and compile it.
 
-    Left out, ``library`` and ``layout`` are those that the outline names, else those that ship;
-    ``layout`` may be the name of one in the library. Raises :class:`SpeechgenError` with
-    everything that is wrong with outline, templates and layout.
+    Left out, ``library`` and ``layout`` are those that the outline names, else its project, else
+    those that ship; ``layout`` may be the name of one in the library. Raises
+    :class:`SpeechgenError` with everything that is wrong with outline, templates and layout.
     """
-    library = library or library_of(outline)
+    settings = find_settings(outline.file)
+    library = library or library_of(outline, settings)
     if not isinstance(layout, Layout):
-        layout = layout_of(outline, library, layout)
-    return Speech(outline, library, layout)
+        layout = layout_of(outline, library, layout, settings=settings)
+    return Speech(outline, library, layout, settings.remember)
 
 
 def library_of(
-    outline: Outline, default: str | Path | None = None, place: Place | None = None
+    outline: Outline,
+    settings: Settings | None = None,
+    report: Report | None = None,
+    lock: Lock | None = None,
 ) -> Library:
-    """The library that an outline names (a path from where it lies), else ``default``.
+    """The library that an outline names, else the one of its project's settings, else the shipped.
 
-    ``place`` is where the default was written.
-
-    Raises E301 for a path without a library, E309 for one in git, which this version cannot fetch.
+    One in git is taken from the commit that ``lock`` says; left out, the ``speechgen.lock`` in the
+    folder of the settings, else of the outline. What is to be told of that goes into ``report``.
+    Raises what :func:`open_library` raises.
     """
-    named = outline.library
-    if isinstance(named, GitLibrary):
-        hint = say("clone it beside the outline, and write its path")
-        fail("E309", say("libraries in git cannot be fetched yet"), named.git.place, hint)
-    if named is None:
-        return open_library(default, place)
-    return open_library(Path(outline.file).parent / named.text, named.place)
+    report, settings = report or Report(), settings or find_settings(outline.file)
+    beside = Path(outline.file).parent
+    lock = lock or Lock(lock_file(outline.file, settings))
+    if outline.library is not None:
+        return open_reference(outline.library, beside, lock, report)
+    if settings.library is not None:
+        return open_reference(settings.library, settings.folder or beside, lock, report)
+    return open_library(report=report)
+
+
+def lock_file(outline: str | Path, settings: Settings) -> Path:
+    """Where the lock of an outline lies: beside its project's settings, else beside it.
+
+    A path from the current folder where that is above it: it is shown.
+    """
+    path = (settings.folder or Path(outline).parent) / LOCK
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
 
 
 def layout_of(
-    outline: Outline, library: Library, name: str | None = None, place: Place | None = None
+    outline: Outline, library: Library, name: str | None = None, *, settings: Settings | None = None
 ) -> Layout:
-    """The layout of that name, else the one that the outline names, else ``standard``.
+    """The layout of that name, else the one that the outline names, its project, or ``standard``.
 
-    ``place`` is where the name was written.
+    Raises E307 if the library has none of that name, and every fault of its file.
     """
-    wanted = name or (outline.layout.text if outline.layout else "standard")
-    place = outline.layout.place if outline.layout and not name else place
+    settings = settings or Settings()
+    wanted, place = name or settings.layout or "standard", None
+    if not name:
+        place = settings.layout_place
+    if outline.layout and not name:
+        wanted, place = outline.layout.text, outline.layout.place
     path = library.layout_path(wanted, place)
     return load_layout(path, *library.layout_folders, read=library.read)

@@ -1,7 +1,6 @@
 """The choice of rows: by their numbers (``--rows``), or a few of them (``--sample``)."""
 
 import re
-from dataclasses import dataclass
 from unicodedata import normalize
 
 from speechgen.source.diagnostic import Report
@@ -12,11 +11,11 @@ _SIGNS = str.maketrans({"、": ",", ";": ",", "–": "-", "—": "-", "~": "-", 
 _NO_END = 10**12
 
 
-@dataclass(frozen=True, slots=True)
 class RowChoice:
     """Ranges of row numbers, both ends included."""
 
-    ranges: tuple[tuple[int, int], ...]
+    def __init__(self, ranges: tuple[tuple[int, int], ...]) -> None:
+        self.ranges = ranges
 
     def __contains__(self, number: object) -> bool:
         """Whether the row of this number is chosen."""

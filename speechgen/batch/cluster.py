@@ -9,9 +9,10 @@ from importlib import import_module
 from time import monotonic
 from typing import Any
 
+from speechgen.batch.executors import Elsewhere, killed
 from speechgen.batch.output import Folder, Output
 from speechgen.batch.parcel import brought_home, travelling
-from speechgen.batch.pools import Chunk, Elsewhere, LostError, killed
+from speechgen.batch.pools import Chunk, LostError
 from speechgen.batch.work import Job, Outcome, work
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say

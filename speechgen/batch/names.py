@@ -9,16 +9,16 @@ import unicodedata
 from hashlib import sha256
 from pathlib import PurePosixPath
 
+from speechgen.source.names import RESERVED, is_reserved
+
 # Control characters, blanks of no width, marks that turn the reading direction, halves of a pair.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _BLANKS = " \xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _WIDE = str.maketrans('<>:"|?*/\\', "＜＞：＂｜？＊／＼")  # the same sign, full-width
-_RESERVED = frozenset(
-    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"]
-    + [f"{port}{digit}" for port in ("COM", "LPT") for digit in "123456789¹²³"]
-)
+# A name that needs no settling, as nearly every one: under any limit of length.
+_PLAIN = re.compile(r"[\w-]{1,60}")
 _MOST_BYTES = 255
 _MOST_UNITS = 200  # of UTF-16; leaves room for a folder within Windows' 260
 _KEPT = 8  # hex digits of the digest that a cut name ends in
@@ -36,6 +36,15 @@ def settle(pieces: list[tuple[str, bool]], suffix: str) -> str:
     is put at the end if it is not there. Raises :class:`NameFault` for a path that is empty,
     absolute, or leads out of its folder.
     """
+    typed = "".join([piece for piece, _ in pieces])
+    plain = _PLAIN.fullmatch(typed) and typed.upper() not in RESERVED
+    if plain and unicodedata.is_normalized("NFC", typed):
+        return typed + suffix
+    return settle_any(pieces, suffix)
+
+
+def settle_any(pieces: list[tuple[str, bool]], suffix: str) -> str:
+    """The same, the long way, for whatever was printed."""
     text = "".join(_inert(piece) if given else piece.replace("\\", "/") for piece, given in pieces)
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text.replace("\n", " ")))
     if text.startswith("/") or re.match(r"[A-Za-z]:/", text):
@@ -56,7 +65,7 @@ def settle(pieces: list[tuple[str, bool]], suffix: str) -> str:
 def _portable(stem: str, suffix: str = "") -> str:
     """One part of a path as every system takes it, ``suffix`` behind it."""
     stem = _bare(stem.translate(_WIDE)) or "_"
-    if stem.split(".")[0].rstrip().upper() in _RESERVED:
+    if is_reserved(stem):
         stem = f"_{stem}"
     return _cut(stem, suffix)
 

@@ -1,9 +1,11 @@
 """What can be asked of a batch; the command line and programs say it alike."""
 
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class Options(NamedTuple):
@@ -28,7 +30,7 @@ class Options(NamedTuple):
     rows: str | None = None
     sample: int | None = None
     jobs: int | None = None
-    executor: Executor | None = None
+    executor: "Executor | None" = None
     scheduler: str | None = None
     leaks: bool = True
     retry: bool = False

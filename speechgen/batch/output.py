@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from shutil import copymode
 from threading import get_ident
 from typing import NamedTuple, Protocol
 
@@ -152,6 +151,8 @@ class Folder:
                 with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123
                     _write_all(stream.fileno(), file.data)
                 if file.replaces and os.name == "posix":  # of Windows it would copy "read-only"
+                    from shutil import copymode
+
                     with suppress(FileNotFoundError):  # somebody took it away meanwhile
                         copymode(target, temporary)
                 os.replace(temporary, target)  # noqa: PTH105

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from speechgen.batch.result import Result
 from speechgen.batch.work import Job
 from speechgen.layout.model import Layout
-from speechgen.library.library import Library, open_library, shipped_library
+from speechgen.library.library import Library, open_library
+from speechgen.library.manifest import FILE as MANIFEST
+from speechgen.library.manifest import read_manifest
 from speechgen.outline.model import Outline
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
@@ -24,12 +26,17 @@ _MARK = "speechgen-parcel-"
 
 
 class Parcel(NamedTuple):
-    """What a speech is compiled from, the library as bytes of its files by their paths."""
+    """What a speech is compiled from.
+
+    ``libraries`` are the library, the one it builds on and so on, but the one that ships: each as
+    bytes of its files by their paths.
+    """
 
     version: str
     outline: Outline
-    files: Mapping[str, bytes]
+    libraries: tuple[Mapping[str, bytes], ...]
     layout: Layout
+    remember: bool
 
     def open(self) -> Speech:
         """Compile the speech here; raises E765 where speechgen is of another version."""
@@ -40,18 +47,27 @@ class Parcel(NamedTuple):
                 ours=self.version,
             )
             fail("E765", message, None, say("install the same version on every machine"))
-        return Speech(self.outline, self._library(), self.layout)
+        return Speech(self.outline, self._library(), self.layout, self.remember)
 
     def _library(self) -> Library:
-        if not self.files:
-            return open_library()
-        folder = Path(mkdtemp(prefix=_MARK))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        for name, data in self.files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        return open_library(folder)
+        library = open_library()
+        if self.libraries:
+            folder = Path(mkdtemp(prefix=_MARK))
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+            for number, files in reversed(list(enumerate(self.libraries))):
+                library = _unpacked(files, folder / str(number), library)
+        return library
+
+
+def _unpacked(files: Mapping[str, bytes], folder: Path, base: Library) -> Library:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    manifest = folder / MANIFEST
+    library = Library(folder, read_manifest(manifest.read_text("utf-8-sig"), manifest))
+    library.base = base  # whatever it says: that travelled too
+    return library
 
 
 class TravellingSpeech:
@@ -66,7 +82,8 @@ class TravellingSpeech:
     @cached_property
     def _parcel(self) -> Parcel:
         speech = self._speech
-        return Parcel(__version__, speech.outline, _files(speech.library), speech.layout)
+        own = tuple(_files(one) for one in speech.library.chain if one.base is not None)
+        return Parcel(__version__, speech.outline, own, speech.layout, speech.remember)
 
 
 def travelling(job: Job) -> Job:
@@ -77,8 +94,8 @@ def travelling(job: Job) -> Job:
 def at_home(file: str, library: Library) -> str:
     """A file's name as it is here, if it names one that was unpacked elsewhere."""
     _, mark, rest = file.partition(_MARK)
-    inside = rest.replace("\\", "/").partition("/")[2]
-    return str(library.folder / inside) if mark and inside else file
+    number, _, inside = rest.replace("\\", "/").partition("/")[2].partition("/")
+    return str(library.chain[int(number)].folder / inside) if mark and inside else file
 
 
 def brought_home(result: Result, library: Library) -> Result:
@@ -96,10 +113,8 @@ def brought_home(result: Result, library: Library) -> Result:
 
 
 def _files(library: Library) -> dict[str, bytes]:
-    """The files of a library that rendering draws on; none of the one that ships."""
-    if library.folder.resolve() == shipped_library().resolve():
-        return {}
-    found = {"library.yaml": (library.folder / "library.yaml").read_bytes()}
+    """The files of a library that rendering draws on."""
+    found = {MANIFEST: (library.folder / MANIFEST).read_bytes()}
     for folder in _FOLDERS:
         for path in sorted((library.folder / folder).glob("*")):
             if path.is_file() and library.holds(path):

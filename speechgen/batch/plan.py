@@ -86,10 +86,10 @@ def make_plan(
 
 class _Planner:
     def __init__(self, speech: Speech, table: Table, pattern: Scalar, suffix: str) -> None:
-        self._defaults = speech.variables
         self._table = table
         self._typed = pattern
         self._pattern = speech.beside(pattern, further=ROW)
+        self._defaults = speech.variables.only(self._pattern.names)
         self._suffix = suffix
         self._required = frozenset(speech.variables.required)
         self._unchosen: set[int] = set()  # names of rows that are not made

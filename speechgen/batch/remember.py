@@ -1,9 +1,8 @@
 """Results as the state keeps them, and as it gives them back."""
 
-import json
+from json import JSONDecoder, JSONEncoder
 
 from speechgen.batch.result import (
-    Json,
     Result,
     Status,
     diagnostic_json,
@@ -13,6 +12,11 @@ from speechgen.batch.result import (
 from speechgen.batch.rows.table import Row
 from speechgen.batch.state import Known
 from speechgen.batch.work import Outcome
+
+_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decode = JSONDecoder().raw_decode  # what is kept here has no blanks around it
+_STATUSES = {status.value: status for status in Status}
+_NO_LEAKS = '"leaks":[]}'
 
 
 def known_of(
@@ -35,7 +39,12 @@ def known_of(
         patterns,
         stamp,
         digest,
-        json.dumps(_entry(result, identity), ensure_ascii=False, separators=(",", ":")),
+        result.line,
+        result.size,
+        result.length,
+        round(result.seconds, 6),
+        _encode(identity),
+        _found(result),
         result.wording,
         result.makeup,
         maker,
@@ -44,40 +53,32 @@ def known_of(
 
 def unchanged(known: Known, row: Row, maker: str) -> Known:
     """What is remembered of a document that is as its row asks for; the row may have moved."""
-    entry = known.entry
-    if not entry.startswith(f'{{"line":{row.line},'):
-        said = {**json.loads(entry), "line": row.line}
-        entry = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     status = Status.UNCHANGED.value
-    return known._replace(row=row.number, status=status, entry=entry, maker=maker)
+    return known._replace(row=row.number, status=status, line=row.line, maker=maker)
 
 
-def _entry(result: Result, identity: tuple[str, ...]) -> Json:
-    return {
-        "line": result.line,
-        "bytes": result.size,
-        "characters": result.length,
-        "seconds": round(result.seconds, 6),
-        "identity": identity,
-        "diagnostics": [diagnostic_json(found) for found in result.diagnostics],
-        "leaks": [leak.as_json() for leak in result.leaks],
-    }
+def _found(result: Result) -> str:
+    """What is told of a row beside figures, as JSON; nothing for most rows."""
+    if not result.diagnostics and not result.leaks:
+        return ""
+    diagnostics = [diagnostic_json(found) for found in result.diagnostics]
+    return _encode({"diagnostics": diagnostics, "leaks": [one.as_json() for one in result.leaks]})
 
 
 def result_of(known: Known) -> Result:
     """The result that was remembered."""
-    entry = json.loads(known.entry)
+    found = _decode(known.found)[0] if known.found else {"diagnostics": (), "leaks": ()}
     return Result(
         known.row,
-        entry["line"],
-        "" if known.name == _unnamed(known.row) else known.name,
-        Status(known.status),
+        known.line,
+        "" if is_unnamed(known) else known.name,
+        _STATUSES[known.status],
         known.digest,
-        entry["bytes"],
-        entry["characters"],
-        entry["seconds"],
-        tuple(diagnostic_of(found) for found in entry["diagnostics"]),
-        tuple(leak_of(found) for found in entry["leaks"]),
+        known.size,
+        known.length,
+        known.seconds,
+        tuple([diagnostic_of(one) for one in found["diagnostics"]]),
+        tuple([leak_of(one) for one in found["leaks"]]),
         known.wording,
         known.makeup,
     )
@@ -85,12 +86,12 @@ def result_of(known: Known) -> Result:
 
 def identity_of(known: Known) -> tuple[str, ...]:
     """The identity values of a row, as the report shows them."""
-    return tuple(json.loads(known.entry)["identity"])
+    return tuple(_decode(known.identity)[0])
 
 
 def leaks_in(known: Known) -> bool:
     """Whether something was found in a document that belongs to another."""
-    return not known.entry.endswith('"leaks":[]}')
+    return bool(known.found) and not known.found.endswith(_NO_LEAKS)
 
 
 def is_unnamed(known: Known) -> bool:

@@ -16,7 +16,7 @@ from speechgen.batch.likeness import Likeness
 from speechgen.batch.options import Options
 from speechgen.batch.output import File
 from speechgen.batch.plan import value_at
-from speechgen.batch.pools import Elsewhere, Growing, LostError, Pool
+from speechgen.batch.pools import Growing, LostError, Pool
 from speechgen.batch.prepare import Prepared, prepare
 from speechgen.batch.remember import (
     identity_of,
@@ -169,6 +169,8 @@ class _Run:
 
             return open_cluster(job, options.scheduler)
         if options.executor is not None:
+            from speechgen.batch.executors import Elsewhere
+
             return Elsewhere(job, options.executor, _workers_of(options.executor))
         return Growing(job, self._jobs())
 
@@ -257,6 +259,7 @@ class _Run:
 
     def _keep(self, step: _Step, outcomes: dict[int, Outcome]) -> list[Result]:
         found: list[Known] = []
+        same: list[Known] = []
         results: list[Result] = []
         for one in step.planned:
             before, outcome = step.known.get(one.name), outcomes.get(one.row.number)
@@ -265,15 +268,17 @@ class _Run:
                 known = unchanged(before, one.row, self._maker)
                 self._output.hold(one.name)
                 result = result_of(known)
+                same.append(known)
             else:
                 outcome = self._delivered(one, outcome)
                 result = outcome.result
-                known = known_of(outcome, before, self._patterns, self._own(one), self._maker)
-            found.append(known)
+                own = self._own(one)
+                found.append(known_of(outcome, before, self._patterns, own, self._maker))
             results.append(result)
             if _must_be_seen(result) and len(self._batch.findings) < _MOST_FINDINGS:
                 self._batch.findings.append(Entry(result, self._own(one)))
         self._state.put(found)
+        self._state.meet(same)
         for result in results:
             self.totals.add(result)
             if result.makeup:
@@ -391,8 +396,9 @@ class _Run:
 
     def _entries(self, interrupted: bool) -> Iterator[Entry]:
         """An entry for each row, in order, those that were not reached among them."""
-        pending = self._pending() if interrupted else iter(())
-        return merge(self._remembered(), pending, key=lambda entry: entry.result.row)
+        if not interrupted:
+            return self._remembered()
+        return merge(self._remembered(), self._pending(), key=lambda entry: entry.result.row)
 
     def _remembered(self) -> Iterator[Entry]:
         for known in self._state.of_run():

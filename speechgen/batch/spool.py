@@ -1,16 +1,18 @@
 """Rows between plan and work: on disk beyond a few megabytes, so that their number costs none."""
 
-import pickle
+import marshal
 from collections.abc import Iterator
+from contextlib import suppress
+from io import SEEK_END, BytesIO
 from itertools import islice
-from tempfile import SpooledTemporaryFile
-from typing import Any, NamedTuple
+from typing import IO, NamedTuple
 
 from speechgen.batch.choose import spread
 from speechgen.batch.rows.table import Row
 
 _IN_MEMORY = 4_000_000  # bytes
-_TOGETHER = 100  # rows that are pickled at once: names of columns are then written once
+_TOGETHER = 100  # rows that are packed at once: names of columns are then written once
+_LENGTH = 4  # bytes that say how long the rows that follow are
 
 
 class Planned(NamedTuple):
@@ -24,9 +26,7 @@ class Spool:
     """Planned rows in order: filled once, then read as often as one likes."""
 
     def __init__(self) -> None:
-        self._file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(  # noqa: SIM115 # lives as long as the spool
-            _IN_MEMORY
-        )
+        self._file: IO[bytes] = BytesIO()
         self._waiting: list[Planned] = []
         self._only: frozenset[int] | None = None
         self._added = 0
@@ -56,21 +56,63 @@ class Spool:
 
     def _all(self) -> Iterator[Planned]:
         self._flush()
-        self._file.seek(0)
         position = 0
         while True:
             self._file.seek(position)
-            try:
-                together: Any = pickle.load(self._file)  # noqa: S301 # written by this process
-            except EOFError:
+            packed = self._file.read(int.from_bytes(self._file.read(_LENGTH), "little"))
+            if not packed:
                 return
             position = self._file.tell()
-            yield from together
+            yield from _unpacked(packed)
 
     def _flush(self) -> None:
         if self._waiting:
-            pickle.dump(self._waiting, self._file, pickle.HIGHEST_PROTOCOL)
+            packed = _packed(self._waiting)
+            self._file.seek(0, SEEK_END)
+            self._file.write(len(packed).to_bytes(_LENGTH, "little") + packed)
             self._waiting = []
+            if isinstance(self._file, BytesIO) and self._file.tell() > _IN_MEMORY:
+                self._file = _on_disk(self._file.getvalue())
+
+
+def _on_disk(data: bytes) -> IO[bytes]:
+    """A file without a name that holds the data; it is gone when the spool is."""
+    from tempfile import TemporaryFile
+
+    file: IO[bytes] = TemporaryFile()  # noqa: SIM115
+    file.write(data)
+    return file
+
+
+def _packed(rows: list[Planned]) -> bytes:
+    """Rows as bytes: without the names of the columns, in a third of the time, if all have the same
+    and none a fault.
+    """
+    names = list(rows[0].row.values)
+    cells = [
+        (row.number, row.line, name, *row.values.values())
+        for row, name in rows
+        if not row.faults and list(row.values) == names
+    ]
+    if len(cells) == len(rows):
+        with suppress(ValueError):  # a cell of some other type
+            return b"m" + marshal.dumps((names, cells), 0)
+    import pickle
+
+    return b"p" + pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpacked(packed: bytes) -> list[Planned]:
+    if packed[:1] == b"p":
+        import pickle
+
+        rows: list[Planned] = pickle.loads(packed[1:])  # noqa: S301 # written by this process
+        return rows
+    names, cells = marshal.loads(packed[1:])  # noqa: S302 # the same
+    return [
+        Planned(Row(number, line, dict(zip(names, values, strict=True))), name)
+        for number, line, name, *values in cells
+    ]
 
 
 def chunks(rows: Iterator[Planned], size: int) -> Iterator[list[Planned]]:

@@ -17,11 +17,12 @@ from speechgen.source.files import fail_to_write
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 
-_VERSION = 2
+_VERSION = 3
 _TABLES = """
 CREATE TABLE documents (
   name TEXT PRIMARY KEY, row INTEGER, status TEXT, inputs BLOB, patterns TEXT, stamp TEXT,
-  digest TEXT, entry TEXT, wording TEXT, makeup BLOB, maker TEXT, run INTEGER
+  digest TEXT, line INTEGER, size INTEGER, length INTEGER, seconds REAL, identity TEXT, found TEXT,
+  wording TEXT, makeup BLOB, maker TEXT, run INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX by_row ON documents (run, row);
 CREATE TABLE runs (run INTEGER PRIMARY KEY, started TEXT, ended TEXT);
@@ -33,8 +34,9 @@ class Known(NamedTuple):
 
     ``inputs`` is the digest of what it was made from, empty if it has to be made again;
     ``patterns`` that of what was searched for in it; ``stamp`` what the output said of the file
-    when it was written (size and time, or the like), ``digest`` is of its bytes then; ``entry`` is
-    the rest of its entry in the report, as JSON; ``maker`` the outline that asked for it.
+    when it was written (size and time, or the like), ``digest`` is of its bytes then. From ``line``
+    on it is what the report tells: ``identity`` and ``found``, diagnostics and leaks, as JSON; the
+    latter is empty where there are none. ``maker`` is the outline that asked for it.
     """
 
     name: str
@@ -44,7 +46,12 @@ class Known(NamedTuple):
     patterns: str
     stamp: str
     digest: str
-    entry: str
+    line: int
+    size: int
+    length: int
+    seconds: float
+    identity: str
+    found: str
     wording: str = ""
     makeup: bytes = b""
     maker: str = ""
@@ -102,7 +109,14 @@ class State:
         """Remember documents as they are now, all of them or none."""
         self._write(_PUT, [(*known, self.run) for known in documents])
 
+    def meet(self, documents: Iterable[Known]) -> None:
+        """Remember that documents are as they were, and what of their rows may have changed."""
+        met = [(one.row, one.status, one.line, one.maker, self.run, one.name) for one in documents]
+        self._write(_MEET, met)
+
     def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        if not rows:
+            return
         try:
             self._write_all(statement, rows)
         except sqlite3.OperationalError as error:
@@ -176,7 +190,8 @@ class State:
 
 
 _COLUMNS = ", ".join(Known._fields)
-_PUT = "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PUT = f"INSERT OR REPLACE INTO documents VALUES ({', '.join('?' * len(Known._fields))}, ?)"  # noqa: S608
+_MEET = "UPDATE documents SET row = ?, status = ?, line = ?, maker = ?, run = ? WHERE name = ?"
 _SYSTEM = {
     "SQLITE_FULL": errno.ENOSPC,
     "SQLITE_IOERR": errno.EIO,

@@ -1,14 +1,12 @@
 """The work on rows: render, look for leaks, write. Runs in this process or in any other."""
 
-import pickle
 import threading
 from hashlib import sha256
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speechgen.batch.glyphs import Glyphs
 from speechgen.batch.inputs import Inputs
-from speechgen.batch.leaks.check import LeakCheck
 from speechgen.batch.leaks.identities import Identities
 from speechgen.batch.leaks.names import identity_of
 from speechgen.batch.likeness import makeup, wording
@@ -24,6 +22,9 @@ from speechgen.source.messages import say, set_language
 from speechgen.source.place import Place
 from speechgen.speech import Speech
 from speechgen.word.read import State as Found
+
+if TYPE_CHECKING:
+    from speechgen.batch.leaks.check import LeakCheck
 
 
 class Seen(NamedTuple):
@@ -73,8 +74,10 @@ class Search(NamedTuple):
     mentions: tuple[str, ...] = ()
     level: str = ""
 
-    def check(self, speech: Speech, shared: dict[str, Any]) -> LeakCheck:
+    def check(self, speech: Speech, shared: dict[str, Any]) -> "LeakCheck":
         """The check of one process; ``shared`` are the values that all rows have."""
+        from speechgen.batch.leaks.check import LeakCheck  # not where nothing has changed
+
         outline, library = speech.outline, speech.library
         return LeakCheck(self.identities, outline, library, self.mentions, self.level, shared)
 
@@ -117,6 +120,8 @@ def look(output: Output, form: str, name: str, digest: str) -> Seen:
 
 def take(key: str, job: bytes) -> "Worker":
     """Make a process ready for a job; the last one it was given is forgotten."""
+    import pickle
+
     made: Job = pickle.loads(job)  # noqa: S301 # sent by the batch itself
     set_language(made.language)
     return install(key, Worker(made))

@@ -14,7 +14,7 @@ from speechgen.source.place import Place
 
 
 @click.command("build", help=str(say("Build a Word document from each OUTLINE.")))
-@click.argument("outlines", nargs=-1, required=True, metavar="OUTLINE…")
+@click.argument("outlines", nargs=-1, metavar="OUTLINE…")
 @click.option(
     "-o", "--output", metavar="PATH", help=str(say("the file, or the folder, to write to"))
 )
@@ -25,6 +25,9 @@ from speechgen.source.place import Place
     "--row", type=click.IntRange(1), metavar="N", help=str(say("values from one row of the data"))
 )
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help=str(say("one value")))
+@click.option(
+    "--from", "document", metavar="DOCUMENT", help=str(say("make a document again from its memory"))
+)
 @click.option("--force", is_flag=True, help=str(say("overwrite a document that was edited")))
 @click.option("--open", "opened", is_flag=True, help=str(say("open what was built")))
 def command(
@@ -35,10 +38,19 @@ def command(
     file: str | None,
     row: int | None,
     pairs: tuple[str, ...],
+    document: str | None,
     force: bool,
     opened: bool,
 ) -> int:
     """Build every outline; those that fail do not stop the rest."""
+    if document is not None:
+        from speechgen.cli.again import build_again
+
+        _check_alone(outlines, bool(layout or to or file or row or pairs))
+        return build_again(document, outlines, output, force)
+    if not outlines:
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
     from speechgen.building import is_folder
     from speechgen.cli.values import read_values
 
@@ -57,6 +69,15 @@ def command(
         if path is not None:
             click.launch(str(path))
     return FAILED if None in written else DONE
+
+
+def _check_alone(outlines: tuple[str, ...], others: bool) -> None:
+    """Refuse what ``--from`` has no use for: the document itself says it (E605)."""
+    if others:
+        hint = say("leave the others out: the document remembers its layout and its values")
+        fail("E605", say("--from goes with -o and --force only"), None, hint)
+    if len(outlines) > 1:
+        fail("E605", say("a document has one outline"), None, say("name one, or none"))
 
 
 def _check_names(outlines: tuple[str, ...], output: str | None) -> None:

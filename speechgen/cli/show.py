@@ -14,6 +14,7 @@ from speechgen.source.files import MOST_BYTES
 from speechgen.source.messages import say
 from speechgen.source.opening import open_plain
 from speechgen.source.place import Place
+from speechgen.source.secrets import hidden_secrets
 
 _WIDTH = 100  # columns of a source line that are shown
 _BEFORE = 25  # characters of it before the fault
@@ -30,7 +31,7 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def render(diagnostic: Diagnostic) -> str:
-    """One diagnostic as it is printed."""
+    """One diagnostic as it is printed; nothing in it can move a terminal's cursor."""
     code, message = diagnostic.code, diagnostic.message
     head = say("warning[{code}]: {message}", code=code, message=message)
     if diagnostic.severity is Severity.ERROR:
@@ -43,7 +44,13 @@ def render(diagnostic: Diagnostic) -> str:
         lines += _excerpt(place)
     if diagnostic.hint:
         lines.append(f"  {say('hint: {text}', text=diagnostic.hint)}")
-    return "\n".join(lines)
+    return "\n".join(map(_harmless, lines))
+
+
+def _harmless(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "\n".join("".join(map(_visible, line)) for line in text.split("\n"))
 
 
 def _excerpt(place: Place | None) -> list[str]:
@@ -52,13 +59,13 @@ def _excerpt(place: Place | None) -> list[str]:
     source = _source_lines(place.file)
     if place.line > len(source):
         return []
-    text = "".join(map(_visible, source[place.line - 1]))
+    text = "".join(map(_visible, hidden_secrets(source[place.line - 1])))
     start = place.column - 1
-    cut = max(0, start - _BEFORE) if _columns(text) > _WIDTH else 0
-    shown = _first_columns(text[cut:])
+    cut = max(0, start - _BEFORE) if width_of(text) > _WIDTH else 0
+    shown = _firstwidth_of(text[cut:])
     marked = shown[start - cut : start - cut + place.length]
-    before = _columns(shown[: start - cut])
-    carets = "^" * max(_columns(marked), 1)
+    before = width_of(shown[: start - cut])
+    carets = "^" * max(width_of(marked), 1)
     head = f"{place.line:>5} | "
     dots = "…" if cut else ""
     return [head + dots + shown, " " * 6 + "| " + " " * (before + len(dots)) + carets]
@@ -71,16 +78,16 @@ def _visible(char: str) -> str:
     return char if char.isprintable() else "\ufffd"
 
 
-def _first_columns(text: str) -> str:
+def _firstwidth_of(text: str) -> str:
     """As much of a text as is shown."""
     end, columns = 0, 0
     while end < len(text) and columns < _WIDTH:
-        columns += _columns(text[end])
+        columns += width_of(text[end])
         end += 1
     return text[:end]
 
 
-def _columns(text: str) -> int:
+def width_of(text: str) -> int:
     """How many columns of a terminal a text takes (Unicode Standard Annex 11)."""
     return sum(
         0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text

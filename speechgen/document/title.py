@@ -31,9 +31,15 @@ def break_title(lines: Sequence[Line], width: int, shape: str) -> tuple[Line, ..
     text = plain(lines[0])
     if len(text) <= width:
         return tuple(lines)
-    breaks = find_breaks(text, width, shape, _values(lines[0]))
+    breaks = find_breaks(_alike(text), width, shape, _values(lines[0]))
     edges = pairwise((0, *breaks, len(text)))
     return tuple(tuple(_between(lines[0], *edge)) for edge in edges) if breaks else tuple(lines)
+
+
+def _alike(text: str) -> str:
+    from speechgen.document.title_alike import alike  # most titles need no breaking
+
+    return alike(text)
 
 
 @lru_cache(_REMEMBERED)

@@ -81,6 +81,16 @@ _OF_ORGANS: Final = (
     "政协",
     "机关",
 )
+# Every character that the rules of titles name, here and in :mod:`title_cuts`.
+RULED: Final = frozenset().union(
+    *_CLASSES.values(),
+    _SPAN,
+    *_BEFORE,
+    _NOT_IN_NAME,
+    *_OF_ORGANS,
+    *sum(_SUFFIXES.values(), ()),
+    "的了",
+)
 
 
 def find_spans(text: str, most: int) -> Iterator[Part]:

@@ -9,9 +9,9 @@ What stands in a form is immutable; its parts are named tuples, which are made i
 when the module is loaded and when a batch fills them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from speechgen.document.holes import fill, pieces
 from speechgen.document.numbers import NumberStyle
@@ -105,12 +105,23 @@ class Form(NamedTuple):
         return id(self)
 
 
+class MadeOf(NamedTuple):
+    """What a document was made from, so that it can be made again.
+
+    ``sources`` are names with what they say, the same for all variants: the outline's file and
+    digest, the library with version and commit, the layout. ``values`` are those that were given.
+    """
+
+    sources: tuple[tuple[str, str], ...]
+    values: Mapping[str, Any]
+
+
 class Document(NamedTuple):
     """One speech, ready to be written.
 
     ``title`` holds the printed lines of the title, always filled. ``created`` is the day that the
     document's properties name. ``values[i]`` goes into hole ``i`` of ``form``;
-    ``expressions[origins[i]]`` says where it came from.
+    ``expressions[origins[i]]`` says where it came from. ``made_of`` is remembered, not printed.
     """
 
     title: tuple[Line, ...]
@@ -119,6 +130,7 @@ class Document(NamedTuple):
     origins: tuple[int, ...] = ()
     expressions: tuple[Origin | None, ...] = ()
     created: date | None = None
+    made_of: MadeOf | None = None
 
     def filled(self) -> "Document":
         """The same document with every value in its run; a copy, linear in its size."""

@@ -12,8 +12,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from speechgen.expand.empty_strong import with_edges
-from speechgen.expand.filters import ValueFault, all_filters, counted_range, joined
-from speechgen.expand.limits import CALL, check_operation
+from speechgen.expand.filters import ValueFault, all_filters, all_tests, counted_range, joined
+from speechgen.expand.limits import CALL, INCLUDE, check_operation
 from speechgen.expand.siblings import TextEntry
 from speechgen.source.messages import say
 
@@ -31,6 +31,7 @@ _SAFE: tuple[tuple[type, frozenset[str]], ...] = (
     (date, frozenset({"year", "month", "day"})),
     (Decimal, frozenset()),
 )
+_BACKWARDS = frozenset("rfind rindex rsplit rpartition".split())  # slow where much repeats
 _GLOBALS = ("dict", "cycler", "joiner", "namespace")
 
 
@@ -60,12 +61,15 @@ class Environment(ImmutableSandboxedEnvironment):
             cache_size=-1,
         )
         self.filters = all_filters()
+        self.tests = all_tests()
+        self.templates = templates
         self.globals = {name: DEFAULT_NAMESPACE[name] for name in _GLOBALS}
         self.globals["range"] = counted_range
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
-        counted: nodes.Template = Counting().visit(template)
+        repeats = self.templates or next(template.find_all(_REPEATING), None) is not None
+        counted: nodes.Template = (Weighing() if repeats else Counting()).visit(template)
         counted.set_environment(self)
         return counted
 
@@ -92,12 +96,15 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """An arithmetic operation, if its result is not too large."""
+        budget = context.parent["_run"].budget
+        budget.weigh(left)
+        budget.weigh(right)
         check_operation(operator, left, right)
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return joined(context, [left, right])
         result = super().call_binop(context, operator, left, right)
         if isinstance(result, str | list | tuple):
-            context.parent["_run"].budget.print(len(result))
+            budget.print(len(result))
         return result
 
     def wrap_str_format(self, value: Any) -> None:
@@ -110,18 +117,35 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().call_filter(name, *args, **kwargs)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-        """A call from a template, counted."""
-        __context.parent["_run"].budget.tick(CALL)
-        return super().call(__context, __obj, *args, **kwargs)
+        """A call from a template, counted; it pays for what it is given."""
+        budget = __context.parent["_run"].budget
+        budget.tick(CALL)
+        for argument in (*args, *kwargs.values()):
+            budget.weigh(argument)
+        owner = getattr(__obj, "__self__", None)
+        if isinstance(owner, str | list | tuple | dict):
+            budget.weigh(owner)
+            if __obj.__name__ in _BACKWARDS and args and isinstance(args[0], str):
+                budget.handle(len(owner) * len(args[0]))  # what it takes at worst
+        result = super().call(__context, __obj, *args, **kwargs)
+        if type(result) is list:
+            budget.handle(len(result))
+        return result
 
 
 class Counting(NodeTransformer):
     """Puts a tick into every loop body and before every include, a ceiling on ``~``; edges."""
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
-        """A loop: one tick a turn."""
+        """A loop: one tick a turn, more of them if there is much in it."""
+        node.body.insert(0, _tick(node.lineno, _steps(node.body)))
         self.generic_visit(node)
-        node.body.insert(0, _tick(node.lineno))
+        return node
+
+    def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:  # noqa: N802
+        """A macro: its call is counted, and what is in it."""
+        node.body.insert(0, _tick(node.lineno, _steps(node.body)))
+        self.generic_visit(node)
         return node
 
     def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.TemplateData:  # noqa: N802
@@ -130,8 +154,9 @@ class Counting(NodeTransformer):
         return node
 
     def visit_Include(self, node: nodes.Include) -> list[nodes.Node]:  # noqa: N802
-        """An include: one tick."""
-        return [_tick(node.lineno), node]
+        """An include: as many ticks as it takes turns of a loop."""
+        self.generic_visit(node)
+        return [_tick(node.lineno, INCLUDE), node]
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802
         """``a ~ b``: through a filter that knows the limit."""
@@ -140,7 +165,63 @@ class Counting(NodeTransformer):
         return nodes.Filter(items, "_concat", [], [], None, None, lineno=node.lineno)
 
 
-def _tick(lineno: int) -> nodes.ExprStmt:
-    nothing = nodes.Const(None, lineno=lineno)
-    counted = nodes.Filter(nothing, "_tick", [], [], None, None, lineno=lineno)
+class Weighing(Counting):
+    """The same for what may run many times: what operators look through is paid for too."""
+
+    def visit_Template(self, node: nodes.Template) -> nodes.Template:  # noqa: N802
+        """A template, which a loop may include: what is in it is counted."""
+        steps = _steps(node.body)
+        self.generic_visit(node)
+        if steps > 1:
+            node.body.insert(0, _tick(node.lineno, steps))
+        return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:  # noqa: N802
+        """A comparison, ``in`` among them: both sides."""
+        self.generic_visit(node)
+        node.expr = _weighed(node.expr)
+        for operand in node.ops:
+            operand.expr = _weighed(operand.expr)
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:  # noqa: N802
+        """A slice, which is a copy; a key, which is hashed."""
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            node.node = _weighed(node.node)
+        else:
+            node.arg = _weighed(node.arg)
+        return node
+
+    def visit_Pair(self, node: nodes.Pair) -> nodes.Pair:  # noqa: N802
+        """A key of a mapping that is written out."""
+        self.generic_visit(node)
+        node.key = _weighed(node.key)
+        return node
+
+
+_REPEATING = (nodes.For, nodes.Macro, nodes.CallBlock)
+_NODES_A_TICK = 40
+
+
+def _steps(body: list[nodes.Node]) -> int:
+    """How many ticks the nodes of a body are worth; those of a loop in it count there."""
+    found, waiting = 0, list(body)
+    while waiting:
+        node = waiting.pop()
+        found += 1
+        if not isinstance(node, nodes.For | nodes.Macro):
+            waiting += node.iter_child_nodes()
+    return 1 + found // _NODES_A_TICK
+
+
+def _weighed(node: nodes.Expr) -> nodes.Expr:
+    if isinstance(node, nodes.Const):
+        return node
+    return nodes.Filter(node, "_weigh", [], [], None, None, lineno=node.lineno)
+
+
+def _tick(lineno: int, steps: int) -> nodes.ExprStmt:
+    number = nodes.Const(steps, lineno=lineno)
+    counted = nodes.Filter(number, "_tick", [], [], None, None, lineno=lineno)
     return nodes.ExprStmt(counted, lineno=lineno)

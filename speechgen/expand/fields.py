@@ -1,15 +1,17 @@
 """The types of a contract's fields: how what an outline gives is read as each of them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from speechgen.library.contract import Contract, ContractField
+from speechgen.library.contract import ContractField
 from speechgen.outline.format import BODY, NUMBERING
 from speechgen.outline.kinds import WHEN_KEYS
 from speechgen.source.messages import Message, say
+from speechgen.source.nodes import plain_data
 from speechgen.source.schema import (
     Choice,
     Data,
@@ -142,7 +144,7 @@ class _Record:
         return node
 
     def schema(self, languages: tuple[str, ...]) -> Json:
-        return {"anyOf": [Text().schema(languages), shape_of(self._fields).schema(languages)]}
+        return {"anyOf": [data_schema(self._fields, languages), Text().schema(languages)]}
 
 
 class _Written:
@@ -176,20 +178,25 @@ def _written(field: ContractField) -> Kind:
     return _Written(kind) if field.type == "list" or field.type not in EXPANDED else kind
 
 
-def contract_schema(contract: Contract, languages: tuple[str, ...]) -> Json:
-    """The JSON Schema of a block's data."""
-    data = shape_of(contract.fields).schema(languages)
-    return {"anyOf": [data, Text().schema(languages), {"type": "array"}]}
+def data_schema(fields: tuple[ContractField, ...], languages: tuple[str, ...]) -> Json:
+    """The JSON Schema of the data that fields declare, each with its default."""
+    schema = shape_of(fields).schema(languages)
+    for field in fields:
+        if field.default is not None:
+            for name in {field.name, field.zh} & schema["properties"].keys():
+                schema["properties"][name]["default"] = _default(field)
+    return schema
 
 
-def block_schemas(contracts: dict[str, Contract], languages: tuple[str, ...]) -> dict[str, Json]:
-    """The schema of each block's data by the block's names in the languages asked for."""
-    found: dict[str, Json] = {}
-    for name, contract in contracts.items():
-        names = {"en": name, "zh": contract.zh or name}
-        for language in languages:
-            found[names[language]] = contract_schema(contract, languages)
-    return found
+def _default(field: ContractField) -> object:
+    """A default as an editor would write it."""
+    assert field.default is not None
+    value = plain_data(field.default)
+    if not isinstance(value, str) or field.type not in ("flag", "whole"):
+        return value
+    with suppress(ValueError):
+        return parse_flag(value) if field.type == "flag" else int(value)
+    return value
 
 
 Convert = Callable[[str], Any]

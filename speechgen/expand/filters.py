@@ -7,10 +7,11 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from jinja2 import Undefined, pass_context, pass_eval_context
-from jinja2.filters import FILTERS, do_replace, do_round, do_truncate
+from jinja2 import Environment, Undefined, pass_context, pass_environment, pass_eval_context
+from jinja2.filters import FILTERS, do_replace, do_round, do_sum, do_truncate
 from jinja2.runtime import Context
 from jinja2.sandbox import safe_range
+from jinja2.tests import TESTS
 from markupsafe import Markup
 
 from speechgen.document.numbers import counted, hanzi
@@ -21,7 +22,7 @@ from speechgen.source.messages import Message, say
 # builds large texts from small ones (center, indent, batch …), what shows Python (pprint, tojson).
 _KEPT = (
     "abs capitalize count d default dictsort first float groupby int items last length list lower "
-    "map max min reject rejectattr reverse select selectattr sort sum title trim "
+    "map max min reject rejectattr reverse select selectattr sort title trim "
     "unique upper wordcount"
 )
 
@@ -50,7 +51,7 @@ class Rendered(Markup):
 
 def whole(value: Any) -> int:
     """A whole number, written in any way."""
-    text = str(value).strip()
+    text = "…" if isinstance(value, list | tuple | dict) else str(value).strip()
     if isinstance(value, bool) or not text.lstrip("-").isdigit():
         raise ValueFault(say("'{value}' is not a whole number", value=text[:40]))
     return int(text[:30])
@@ -124,6 +125,14 @@ def _truncate(
     return do_truncate(context.environment, text, length, killwords, end, leeway)
 
 
+def _sum(
+    environment: Environment, value: Iterable[Any], attribute: Any = None, start: Any = 0
+) -> Any:
+    if not isinstance(start, int | float | Decimal):
+        raise ValueFault(say("only numbers are added up; texts and lists are joined with ~ or +"))
+    return do_sum(environment, value, attribute, start)
+
+
 def _round(value: Any, precision: int = 0, method: Any = "common") -> Any:
     if isinstance(value, Decimal):
         return round(value, min(max(precision, 0), 20))
@@ -134,13 +143,20 @@ def _round(value: Any, precision: int = 0, method: Any = "common") -> Any:
 def concat(context: Context, items: list[Any]) -> Any:
     """What ``a ~ b`` becomes: the same join with a greatest length."""
     check_length(sum(len(item) if isinstance(item, str) else 30 for item in items))
+    context.parent["_run"].budget.weigh(items)
     return joined(context, items)
 
 
 @pass_context
-def tick(context: Context, value: Any) -> Any:
+def tick(context: Context, steps: int) -> None:
     """One turn of a loop; put into every loop's body when a text is parsed."""
-    context.parent["_run"].budget.tick()
+    context.parent["_run"].budget.tick(steps)
+
+
+@pass_context
+def weigh(context: Context, value: Any) -> Any:
+    """A value that an operator looks through; put around it when a text is parsed."""
+    context.parent["_run"].budget.weigh(value)
     return value
 
 
@@ -165,24 +181,30 @@ def printed(value: Any) -> str:
     raise ValueFault(say("this cannot be printed; write | count after it, or name a part of it"))
 
 
+_MAKING = 8  # what an entry of a list costs to make beside what it costs to look at
 _OF_TEXTS = ("capitalize", "lower", "replace", "title", "trim", "truncate", "upper", "wordcount")
 
 
-def _charged(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter of Jinja's that pays for the length of what it is given."""
+def charged(name: str, function: Any) -> Callable[..., Any]:
+    """A filter, or a test, that pays for what it is given."""
     wants = getattr(function, "jinja_pass_arg", None)
 
     @pass_context
-    def charged(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
-        if isinstance(value, str | list | tuple | dict):
-            context.parent["_run"].budget.print(len(value))
+    def paying(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
+        budget = context.parent["_run"].budget
+        budget.weigh(value)
+        for argument in (*args, *kwargs.values()) if args or kwargs else ():
+            budget.weigh(argument)
         if name in _OF_TEXTS and not isinstance(value, str):
             value = printed(value)
         first = {"context": context, "eval_context": context.eval_ctx}
         extra = () if wants is None else (first.get(wants.name, context.environment),)
-        return function(*extra, value, *args, **kwargs)
+        result = function(*extra, value, *args, **kwargs)
+        if type(result) is list:
+            budget.handle(len(result) * _MAKING)
+        return result
 
-    return charged
+    return paying
 
 
 @pass_context
@@ -195,19 +217,25 @@ def counted_range(context: Context, *args: int) -> range:
 
 def all_filters() -> dict[str, Callable[..., Any]]:
     """Every filter by its name."""
-    kept: dict[str, Callable[..., Any]] = {
-        name: _charged(name, FILTERS[name]) for name in _KEPT.split()
-    }
+    kept: dict[str, Callable[..., Any]]
+    kept = {name: charged(name, FILTERS[name]) for name in _KEPT.split()}
     ours: dict[str, Callable[..., Any]] = {
         "cn": cn,
         "ordinal": ordinal,
-        "lines": lines,
-        "replace": _charged("replace", pass_eval_context(_replace)),
-        "join": _charged("join", pass_context(_join)),
-        "truncate": _charged("truncate", pass_context(_truncate)),
-        "round": _round,
-        "string": printed,
+        "lines": charged("lines", lines),
+        "replace": charged("replace", pass_eval_context(_replace)),
+        "join": charged("join", pass_context(_join)),
+        "truncate": charged("truncate", pass_context(_truncate)),
+        "round": charged("round", _round),
+        "string": charged("string", printed),
+        "sum": charged("sum", pass_environment(_sum)),
         "_concat": concat,
         "_tick": tick,
+        "_weigh": weigh,
     }
     return kept | ours
+
+
+def all_tests() -> dict[str, Any]:
+    """Every test by its name: Jinja's, each paying for what it compares."""
+    return {name: charged(name, function) for name, function in TESTS.items()}

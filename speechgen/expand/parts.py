@@ -58,6 +58,7 @@ class Use:
 
     def inert(self, text: str) -> Markup:
         """A text that the template prints, as a part of its own: whatever it holds is text."""
+        self.budget.print(len(text))
         check_printable(text)
         return self.add((Run(self.constants.put(text)),)) if text else Rendered()
 

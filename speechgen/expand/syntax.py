@@ -27,7 +27,7 @@ _ELIF = say("did you mean '{name}'?", name="elif")
 _CURLY_QUOTES = "“”‘’"
 # What a number has that is too large for Python's float, or of more than MOST_DIGITS digits.
 _LONG_NUMBER = re.compile(r"\d[eE]\+?[\d_]{3}|\d[\w.]{300}")
-_MADE = ("_tick", "_concat")  # filters that the environment itself puts in
+_MADE = ("_tick", "_concat", "_weigh")  # filters that the environment itself puts in
 # Jinja writes Python, which holds 20 loops inside each other and 100 levels of indentation.
 _DEEPEST = 50
 _DEEPEST_LOOPS = 10
@@ -120,7 +120,9 @@ def check_words(
     place: Callable[[int, int], Place],
     report: Report,
 ) -> bool:
-    """Report each filter and test that there is not (E201); whether there was none."""
+    """Report each filter and test that there is not (E201), and each name of speechgen's own, which
+    begins with _ (E208); whether there was none.
+    """
     known = {
         nodes.Filter: [name for name in env.filters if not name.startswith("_")],
         nodes.Test: list(env.tests),
@@ -129,13 +131,30 @@ def check_words(
     for node in tree.find_all((nodes.Filter, nodes.Test)):
         if node.name not in (*known[type(node)], *_MADE):
             unknown[node.name] = "filter" if isinstance(node, nodes.Filter) else "test"
+    own = sorted(_own_names(tree)) if "_" in text else []
     offsets = _word_offsets(env, text) if unknown else {}
+    for name in own:
+        message = say("expressions may not use '{name}'", name=name)
+        at = re.search(rf"(?<!\w){name}(?!\w)", text)
+        report.error("E208", message, place(at.start() if at else 0, len(name)), _NO_LINE)
     for name, kind in unknown.items():
         words = known[nodes.Filter if kind == "filter" else nodes.Test]
         message, hint = unknown_word(kind, name, words if report.is_open else [])
         offset = offsets.get(name, 0)
         report.error("E201", message, place(offset, len(name)), hint)
-    return not unknown
+    return not unknown and not own
+
+
+def _own_names(tree: nodes.Node) -> set[str]:
+    """The names that begin with _, by which the program itself hands things on; _ alone is free."""
+    found: set[str] = {node.name for node in tree.find_all(nodes.Name)}
+    found |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    if isinstance(tree, nodes.Name):  # a bare expression
+        found.add(tree.name)
+    return {name for name in found if name.startswith("_") and name != "_"}
+
+
+_NO_LINE = say("choose a name that does not begin with _")
 
 
 def _word_offsets(env: Environment, text: str) -> dict[str, int]:

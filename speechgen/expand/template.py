@@ -36,6 +36,11 @@ _MAKERS = (
     "jinja2.compiler",
     *(f"speechgen.expand.{name}" for name in ("empty_strong", "environment", "filters")),
 )
+# What a name means in every template: no field can be called so.
+RESERVED = frozenset(
+    "loop self super caller varargs kwargs true false none True False None and or not in is if "
+    "else for dict cycler joiner namespace range label stop fault directive".split()
+)
 _DRAWS = re.compile(r"\{%[-+]?\s*(include|import|from|extends)\b")
 
 
@@ -89,7 +94,7 @@ class Templates:
     """The compiled templates of a library."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self.library = library
         self.env = Environment(FunctionLoader(self.source), _print, templates=True)
         self.env.globals |= {"label": _label, "stop": _stop, "fault": _fault}
         self.env.globals["directive"] = Quote(library)
@@ -124,7 +129,7 @@ class Templates:
 
     def sources(self) -> list[object]:
         """What the compiled templates were made from, and what they can draw on."""
-        library = self._library
+        library = self.library
         used = [library.template(name) for name in sorted(self._compiled)]
         if any(_DRAWS.search(template.body) for template in used):
             used = [library.template(name) for name in library.template_names]
@@ -160,16 +165,16 @@ class Templates:
         Raises :class:`SpeechgenError` for a file that cannot be read, and for what is wrong with
         it (E106, E201, E205, E310) as with a template.
         """
-        folder = self._library.folder / "sections"
-        if self._library.base and not os.path.lexists(folder / name):
-            folder = self._library.base.folder / "sections"
+        folder = self.library.folder / "sections"
+        if self.library.base and not os.path.lexists(folder / name):
+            folder = self.library.base.folder / "sections"
         folder = Path(os.path.realpath(folder))
         path = Path(os.path.realpath(folder / name))
         if not path.is_relative_to(folder):
             raise ValueFault(say("'{name}' lies outside the library", name=name), "E312")
         if not path.exists():
             raise TemplateNotFound(name)
-        source, report = Source(str(path), _BREAK.sub("\n", self._library.read(path))), Report()
+        source, report = Source(str(path), _BREAK.sub("\n", self.library.read(path))), Report()
         check_characters(source, report)
         report.check()
         parsed(self.env, source.text, source.place, report)

@@ -1,6 +1,6 @@
 """The values of one variant: the outline's, overridden, each read as its declared type."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 
 from speechgen.expand.fields import parse_amount, parse_day
@@ -18,12 +18,19 @@ class Variables:
     """What an outline declares."""
 
     def __init__(self, outline: Outline) -> None:
+        self._outline = outline
         self._defaults = {variable.name.text: variable.value for variable in outline.vars}
         self._required = outline.required
         self._file = outline.file
         self._typed = {variable.name.text: variable.node for variable in outline.vars}
         self._in_order = dict.fromkeys([*self._defaults, *(r.name.text for r in outline.required)])
         self.names = frozenset(self._in_order)
+
+    def only(self, names: Container[str]) -> "Variables":
+        """Some of them, for a text that uses no others."""
+        declared = tuple(one for one in self._outline.vars if one.name.text in names)
+        needed = tuple(one for one in self._outline.required if one.name.text in names)
+        return Variables(self._outline._replace(vars=declared, required=needed))
 
     def merge(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The outline's values with ``values`` over them; names nobody declared are left out.
@@ -64,7 +71,7 @@ class Variables:
 
     def with_defaults(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values over the outline's own, none of them checked or converted."""
-        given = {name: value for name, value in values.items() if name in self.names}
+        given = {name: values[name] for name in self._in_order if name in values}
         return {**self._defaults, **given}
 
     def check_row(

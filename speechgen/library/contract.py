@@ -6,6 +6,7 @@ from speechgen.source.diagnostic import Report
 from speechgen.source.messages import NO_MESSAGE, Bilingual, Message, say
 from speechgen.source.misfit import wrong_type
 from speechgen.source.nodes import Mapping, Node, Scalar
+from speechgen.source.place import Place
 from speechgen.source.record import Record
 from speechgen.source.schema import (
     Choice,
@@ -35,7 +36,10 @@ FIELD_TYPES = (
 
 
 class ContractField(Record):
-    """One field: its names, its type, what a list holds, what it is when left out."""
+    """One field: its names, its type, what a list holds, what it is when left out.
+
+    ``place`` is that of its name in the header.
+    """
 
     name: str
     zh: str = ""
@@ -45,15 +49,20 @@ class ContractField(Record):
     default: Node | None = None
     required: bool = False
     about: Message = NO_MESSAGE
+    place: Place | None = None
 
 
 class Contract(Record):
-    """What a template is for and the data it takes, in the order of its fields."""
+    """What a template is for and the data it takes, in the order of its fields.
+
+    ``place`` is where the header begins.
+    """
 
     about: dict[str, str]
     zh: str
     fields: tuple[ContractField, ...]
-    example: Mapping | None = None
+    example: Node | None = None
+    place: Place | None = None
 
 
 class Words:
@@ -85,24 +94,34 @@ class _Fields:
         return tuple(field for _, field in found if field)
 
     def _field(self, name: Scalar, node: Node, report: Report) -> ContractField | None:
-        if not name.text.isidentifier():
-            message = say("'{name}' cannot name a field", name=name.text)
-            report.error("E125", message, name.place)
+        if not _names_field(name, report):
             return None
         if isinstance(node, Scalar):
             kind = _TYPE.read(node, report) if node.text else "text"
-            return ContractField(name.text, type=kind or "text")
+            return ContractField(name.text, type=kind or "text", place=name.place)
         values = _FIELD.read(node, report)
         if values is None:
+            return None
+        if values["zh"] and not _names_field(values["zh"], report):
             return None
         about = values.pop("about") or {}
         values["choices"] = tuple(word.text for word in values["choices"] or () if word)
         values["of"] = values["of"] or "text"
         values["zh"] = values["zh"].text if values["zh"] else ""
-        return ContractField(name=name.text, about=_told(about), **values)
+        return ContractField(name=name.text, about=_told(about), place=name.place, **values)
 
     def schema(self, languages: tuple[str, ...]) -> Json:
         return {"type": "object"}
+
+
+def _names_field(name: Scalar, report: Report) -> bool:
+    """Whether expressions can say a name; else E125. Those with _ in front are speechgen's own."""
+    if name.text.isidentifier() and not name.text.startswith("_"):
+        return True
+    message = say("'{name}' cannot name a field", name=name.text)
+    hint = say("use letters, hanzi, digits and _, no blank or dash, no digit in front")
+    report.error("E125", message, name.place, hint)
+    return False
 
 
 class _Of:
@@ -152,10 +171,10 @@ def read_contract(node: Node, report: Report) -> Contract | None:
     values = _HEADER.read(node, report)
     if values is None:
         return None
-    example = values["example"]
     return Contract(
         values["about"] or {},
         values["zh"].text if values["zh"] else "",
         values["fields"] or (),
-        example if isinstance(example, Mapping) else None,
+        values["example"],
+        node.place,
     )

@@ -97,7 +97,7 @@ OUTLINE: Shape = Shape(
             "library",
             "模板库",
             ReferenceKind(),
-            say("the template library: a path; left out, the one that ships"),
+            say("the template library: a path or one in git; left out, the one that ships"),
         ),
         Field("layout", "版式", TEXT, say("a layout of the library; left out: standard")),
         Field(

@@ -71,8 +71,10 @@ class BodyKind:
         """The schema that ``schema`` points to; ``blocks`` are the known ones."""
         when = {key: Text().schema(languages) for key in WHEN_KEYS}
         block: Json = {"type": "object", "properties": {**blocks, **when}, "minProperties": 1}
+        if blocks:  # else every name may be one
+            block |= {"additionalProperties": False, "maxProperties": 2}
         text = Text().schema(languages)
-        return {"anyOf": [text, block, {"type": "array", "items": {"anyOf": [text, block]}}]}
+        return {"anyOf": [block, {"type": "array", "items": {"anyOf": [block, text]}}, text]}
 
 
 def _read_block(node: Mapping, report: Report) -> Block | None:
@@ -138,7 +140,7 @@ def _first_key(node: Node) -> Scalar:
 class SpeakerKind:
     """Post and name, or one text."""
 
-    _shape = Shape(
+    shape = Shape(
         (
             Field("post", "职务", LineKind(), say("the speaker's post")),
             Field("name", "姓名", LineKind(), say("the speaker's name")),
@@ -148,11 +150,11 @@ class SpeakerKind:
     def read(self, node: Node, report: Report) -> Speaker | None:
         if isinstance(node, Scalar):
             return Speaker(name=LineKind().read(node, report))
-        values = self._shape.read(node, report)
+        values = self.shape.read(node, report)
         return Speaker(**values) if values else None
 
     def schema(self, languages: tuple[str, ...]) -> Json:
-        return {"anyOf": [{"type": "string"}, self._shape.schema(languages)]}
+        return {"anyOf": [{"type": "string"}, self.shape.schema(languages)]}
 
 
 class VarsKind:

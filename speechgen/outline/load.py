@@ -28,12 +28,13 @@ def read_outline(text: str, file: str, report: Report | None = None) -> Outline:
     """Read an outline from a text; ``file`` names it in messages and anchors its paths."""
     report = report or Report()
     node = read_yaml(text, file, report, _KEYS)
-    outline = _model(node, file, report)
+    outline = outline_of(node, file, report)
     report.check()
     return outline._replace(text=text)
 
 
-def _model(node: Node | None, file: str, report: Report) -> Outline:
+def outline_of(node: Node | None, file: str, report: Report) -> Outline:
+    """The outline in a node; faults go into ``report``."""
     if node is None:
         if not report.failed:
             hint = say("'speechgen new' writes one to begin with")

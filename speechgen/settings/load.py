@@ -8,19 +8,32 @@ from speechgen.source.messages import say
 from speechgen.source.opening import absolute
 from speechgen.source.place import Place
 from speechgen.source.record import Record
-from speechgen.source.schema import Field, Raw, Shape, Text
+from speechgen.source.reference import Reference, ReferenceKind
+from speechgen.source.schema import Field, Flag, Raw, Shape, Text
 from speechgen.source.yaml_file import read_yaml_file
 
 FILE = "speechgen.yaml"
 _SHAPE = Shape(
     (
-        Field("library", "模板库", Text(), say("the template library: a path from this file")),
+        Field(
+            "library",
+            "模板库",
+            ReferenceKind(),
+            say("the template library: a path from this file, or one in git"),
+        ),
         Field("layout", "版式", Text(), say("the layout of outlines that name none")),
         Field(
             "output",
             "输出",
             Text(),
             say("the folder that documents go into: a path from this file"),
+        ),
+        Field(
+            "remember",
+            "记住来源",
+            Flag(),
+            say("whether documents remember what they were made from; left out, they do"),
+            default=True,
         ),
         Field("lint", "检查", Raw(), say("the settings of lint")),
     )
@@ -30,14 +43,16 @@ _SHAPE = Shape(
 class Settings(Record):
     """What holds for every outline of a project; each may be left out.
 
-    The places say where library and layout were written.
+    ``layout_place`` is where the layout was written, ``folder`` that of the file, from which a
+    library's path counts; ``remember`` whether documents say what they were made from.
     """
 
-    library: Path | None = None
+    library: Reference | None = None
     layout: str | None = None
     output: Path | None = None
-    library_place: Place | None = None
     layout_place: Place | None = None
+    folder: Path | None = None
+    remember: bool = True
 
 
 def find_settings(outline: str | Path) -> Settings:
@@ -61,12 +76,13 @@ def _read(path: Path) -> Settings:
     values = _SHAPE.read(node, report) if node is not None else None
     report.check()
     if values is None:
-        return Settings()
+        return Settings(folder=path.parent)
     library, layout, output = (values[name] for name in ("library", "layout", "output"))
     return Settings(
-        path.parent / library.text if library else None,
+        library,
         layout.text if layout else None,
         path.parent / output.text if output else None,
-        library.place if library else None,
         layout.place if layout else None,
+        path.parent,
+        values["remember"],
     )

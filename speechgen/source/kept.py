@@ -39,7 +39,7 @@ def remember(name: str, value: Any) -> None:
 def read_kept(name: str) -> bytes | None:
     """What was kept under a name, or ``None``."""
     try:
-        data = _read_own(_folder() / name)
+        data = _read_own(cache_folder() / name)
     except (OSError, ValueError):
         return None
     checksum, _, content = data.partition(b"\n")
@@ -48,7 +48,7 @@ def read_kept(name: str) -> bytes | None:
 
 def keep(name: str, content: bytes) -> None:
     """Keep something under a name, if the cache folder can be written; nothing depends on it."""
-    path = _folder() / name
+    path = cache_folder() / name
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -85,13 +85,14 @@ def _checksum(name: str, content: bytes) -> bytes:
     return sha256(name.encode() + b"\n" + content).hexdigest().encode()
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """The user's cache folder for speechgen; it need not be there."""
     chosen = os.environ.get(_VARIABLE)
-    return Path(chosen) if chosen else _own_folder()
+    return Path(chosen) if chosen else _owncache_folder()
 
 
 @cache
-def _own_folder() -> Path:
+def _owncache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("speechgen", appauthor=False)

@@ -29,6 +29,10 @@ class Source:
         line = bisect_right(self._starts, index, hi=len(self._starts) - 1)
         return Place(self.file, line, index - self._starts[line - 1] + 1, max(length, 1))
 
+    def index(self, place: Place) -> int:
+        """The character offset of a place."""
+        return self._starts[place.line - 1] + place.column - 1
+
 
 class Scalar:
     """A text (a scalar): what was typed, unescaped, its line breaks kept only where they count.

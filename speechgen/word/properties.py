@@ -31,7 +31,7 @@ _CUSTOM = (
     ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
     + _PROPERTY % (2, DIGEST)
     + _PROPERTY % (3, PARTS)
-    + "</Properties>"
+    + "%s</Properties>"
 )
 
 
@@ -41,9 +41,9 @@ def core_xml(title: str, author: str, day: str) -> bytes:
     return _CORE.format(title=attribute(title), author=attribute(author), day=day).encode()
 
 
-def custom_xml(digest: str, parts: str) -> bytes:
-    """The properties by which an edit is recognised later."""
-    return (_CUSTOM % (digest, parts)).encode()
+def custom_xml(digest: str, parts: str, more: str = "") -> bytes:
+    """The properties by which an edit is recognised later, and ``more`` of them as XML."""
+    return (_CUSTOM % (digest, parts, more)).encode()
 
 
 def day_of(document: Document) -> str:

@@ -4,9 +4,11 @@ import re
 from enum import Enum
 from pathlib import Path
 
+from speechgen.document.tree import MadeOf
 from speechgen.source.files import fail_to_read
 from speechgen.source.place import Place
 from speechgen.word.archive import Archive, BadFileError
+from speechgen.word.memory import remembered
 from speechgen.word.package import next_mark
 from speechgen.word.properties import CUSTOM, DIGEST, PARTS
 
@@ -72,6 +74,22 @@ def _property(archive: Archive, part: str | None, name: str) -> str | None:
     named = re.search(rf"""\bname=["']{re.escape(name)}["']""", text)
     value = named and _VALUE.match(text, named.end())
     return value[1].strip() if value else None
+
+
+def read_memory(path: str | Path) -> MadeOf | None:
+    """What a document remembers of how it was made; ``None`` if speechgen did not make it.
+
+    Raises :class:`BadFileError` for no .docx, ``ValueError`` for variables that cannot be read, and
+    what opening a file raises.
+    """
+    archive = Archive(Path(path))
+    part = archive.related("custom-properties")
+    if part is None:
+        return None
+    properties = {
+        str(one.get("name")): "".join(map(str, one.itertext())) for one in archive.xml(part)
+    }
+    return remembered(properties)
 
 
 def read_paragraphs(path: str | Path) -> list[tuple[str, str]]:

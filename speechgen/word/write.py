@@ -10,11 +10,14 @@ from speechgen.source.files import write_whole
 from speechgen.word.deflate import Deflate, fast_deflate
 from speechgen.word.digest import digest, stories_without_empty_runs, without_empty_runs
 from speechgen.word.form import CompiledForm, compile_form
+from speechgen.word.memory import memory_xml
 from speechgen.word.package import add, pack, zip_bytes
 from speechgen.word.properties import CORE, CUSTOM, core_xml, custom_xml, day_of
 from speechgen.word.runs import Written, write_paragraph
 from speechgen.word.skeleton import MAIN, Skeleton, skeleton
 from speechgen.word.text import encode_values
+
+_STORED = 8192  # bytes of properties up to which deflating them would cost more than it saves
 
 
 def write_docx(
@@ -45,7 +48,8 @@ def docx_bytes(document: Document, layout: Layout, *, deflate: Deflate = "zlib")
         record = without_empty_runs(record.decode()).encode()
         stories = stories_without_empty_runs(stories.decode()).encode()
     new = {MAIN: body, **_headers(shared, form, values), CORE: _core(document, form)}
-    return _package(shared, new, digest(stories, record), fast_deflate(deflate))
+    memory = memory_xml(document.made_of)
+    return _package(shared, new, digest(stories, record), memory, fast_deflate(deflate))
 
 
 def _title(document: Document, layout: Layout) -> Written:
@@ -68,9 +72,13 @@ def _core(document: Document, form: CompiledForm) -> bytes:
 
 
 def _package(
-    shared: Skeleton, new: dict[str, bytes], made: str, deflate: Callable[[bytes], bytes]
+    shared: Skeleton,
+    new: dict[str, bytes],
+    made: str,
+    memory: str,
+    deflate: Callable[[bytes], bytes],
 ) -> bytes:
     """The zip: what is shared, what is new, and last the properties that vouch for the rest."""
     bundle = add(shared.bundle, [pack(name, data, deflate) for name, data in new.items()])
-    custom = pack(CUSTOM, custom_xml(made, f"{bundle.mark:08x}"), deflate)
+    custom = pack(CUSTOM, custom_xml(made, f"{bundle.mark:08x}", memory), deflate, _STORED)
     return zip_bytes(add(bundle, [custom]))

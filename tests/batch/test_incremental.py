@@ -46,8 +46,9 @@ def test_a_second_run_writes_nothing(project: Project) -> None:
         ("lib/sections/other.md.j2", "另一个", "又一个", []),
         ("lib/layouts/own.yaml", "standard\n", "gb33476\n", NAMES),
         ("outline.yaml", "今年", "今年全年", NAMES),
-        ("outline.yaml", "library: lib", "# 说明\nlibrary: lib", []),
-        ("outline.yaml", "leader: 陆行舟", "leader: 某某", []),  # a default that all rows override
+        # A document remembers the digest of the outline that it was made from.
+        ("outline.yaml", "library: lib", "# 说明\nlibrary: lib", NAMES),
+        ("outline.yaml", "leader: 陆行舟", "leader: 某某", NAMES),
     ],
 )
 def test_a_change_rebuilds_what_depends_on_it(
@@ -73,9 +74,22 @@ def test_an_extended_layout_is_followed(project: Project) -> None:
     assert rewritten(project, before) == NAMES
 
 
-def test_another_version_of_speechgen_looks_at_everything(
+def test_another_version_of_speechgen_writes_everything(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A document says which version has made it."""
+    project.run()
+    before = project.touched()
+    monkeypatch.setattr(version, "__version__", "9.9.9")
+    monkeypatch.setattr("speechgen.speech.__version__", "9.9.9")
+    assert project.run().statuses == "bbb"
+    assert rewritten(project, before) == NAMES
+
+
+def test_another_version_looks_at_everything_where_nothing_is_remembered(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("speechgen.yaml", "remember: no\n")
     project.run()
     before = project.touched()
     monkeypatch.setattr(version, "__version__", "9.9.9")

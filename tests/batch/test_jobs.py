@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from speechgen.batch import parcel, pools
+from speechgen.batch import parcel, pools, processes
 from speechgen.batch.output import Folder
 from speechgen.batch.parcel import travelling
 from speechgen.batch.plan import Given
-from speechgen.batch.pools import Processes
+from speechgen.batch.processes import Processes
 from speechgen.batch.result import Status
 from speechgen.batch.rows.table import Row
 from speechgen.batch.run import Batch
@@ -79,8 +79,9 @@ def test_processes(many: Project, expected: tuple[dict[str, bytes], Any], jobs: 
 def test_processes_that_are_spawned(
     many: Project, expected: tuple[dict[str, bytes], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pools, "_worth_starting", lambda: 1)
-    monkeypatch.setattr(pools, "_context", lambda: multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(pools, "_FEWEST", 1)
+    monkeypatch.setattr(processes, "worth_starting", lambda: 1)
+    monkeypatch.setattr(processes, "_context", lambda: multiprocessing.get_context("spawn"))
     done = many.run(jobs=2)
     assert (many.documents(), told(done.report)) == expected
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from speechgen.batch.names import NameFault, folded, settle
+from speechgen.batch.names import NameFault, folded, settle, settle_any
 
 PORTS = [f"{port}{digit}" for port in ("COM", "LPT") for digit in "123456789¹²³"]
 RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *PORTS}
@@ -201,6 +201,12 @@ def test_every_system_takes_it(pieces: list[tuple[str, bool]], suffix: str) -> N
         assert len(part.encode()) <= 255
         assert len(part.encode("utf-16-le")) <= 400
     assert name.endswith(suffix)
+
+
+@given(st.from_regex(r"[\w-]{1,70}|(?i:con|nul|lpt1|com¹)", fullmatch=True), st.booleans())
+def test_a_plain_name_is_settled_as_any_other(text: str, given_by_row: bool) -> None:
+    pieces = [(text, given_by_row)]
+    assert settle(pieces, ".docx") == settle_any(pieces, ".docx")
 
 
 @given(PIECES)

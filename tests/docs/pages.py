@@ -15,6 +15,9 @@ PAGES = (
     "docs/templates.md",
     "docs/commands.md",
     "docs/batch.md",
+    "docs/git.md",
+    "docs/authors-guide.md",
+    "docs/migrations.md",
     "docs/architecture.md",
 )  # docs/layout.md and docs/errors.md are compared with the code beside what they tell of
 _FENCE = re.compile(r"^```(.*?)\n(.*?)^```$", re.M | re.S)

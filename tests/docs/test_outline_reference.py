@@ -46,7 +46,7 @@ def test_keys(heading: str, shape: Shape) -> None:
 
 def test_speaker() -> None:
     row = next(row for row in table(prose(PAGE), "key") if row[0] == "`speaker`")
-    names = [name for field in SpeakerKind._shape.fields for name in (field.name, field.zh)]
+    names = [name for field in SpeakerKind.shape.fields for name in (field.name, field.zh)]
     assert code(row[2]) == names
 
 

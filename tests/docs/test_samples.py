@@ -23,13 +23,14 @@ KINDS = {
     ("jinja", "template"),
     ("python",),
     ("console",),
+    ("console", "exit=1"),
     ("console", "exit=2"),
     ("json", "report"),  # tests/batch/report checks it
     ("bash",),
     (),  # drawings
 }
 ALL = [block for page in PAGES for block in fenced(page)]
-LATER = {"lint", "import", "pull", "preview", "stats", "library"}
+LATER = {"lint", "import", "pull", "preview", "stats"}
 TOOLS = {"python3", "pip", "pytest", "ruff", "git", ".ci/run"}
 
 

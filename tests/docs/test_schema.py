@@ -7,10 +7,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from speechgen.expand.fields import block_schemas
+from speechgen.librarian.schema import library_schema
 from speechgen.library.library import open_library
-from speechgen.outline.format import outline_schema
-from speechgen.source.messages import LANGUAGES
 
 from .pages import PAGES, Fenced, fenced
 from .workshop import whole
@@ -35,9 +33,7 @@ Loader.yaml_implicit_resolvers = {
 
 @functools.cache
 def validator() -> Any:
-    library = open_library()
-    contracts = {name: library.template(name).contract for name in library.template_names}
-    schema = outline_schema(LANGUAGES, block_schemas(contracts, LANGUAGES))
+    schema = library_schema(open_library())
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 

@@ -74,14 +74,16 @@ def commands(block: Fenced) -> list[tuple[str, str]]:
 def agrees(told: str, printed: str) -> bool:
     """Whether a command prints what the page says.
 
-    A line that is … stands for any lines, and a time for any time: it is another in each run.
+    A line that is … stands for any lines, a time for any time, and (…) for any commit: they are
+    others in each run.
     """
     pattern = "".join("(?:.*\n)*" if line == "…" else _line(line) for line in told.splitlines())
     return re.fullmatch(pattern, printed) is not None
 
 
 def _line(told: str) -> str:
-    return r"\d+\.\d".join(map(re.escape, _TIME.split(told))) + "\n"
+    pattern = r"\d+\.\d".join(map(re.escape, _TIME.split(told)))
+    return pattern.replace(r"\(…\)", r"\([0-9a-f]{12}\)") + "\n"  # a commit
 
 
 def whole(block: Fenced) -> str:

@@ -1,5 +1,6 @@
 """Breaking a title into lines: a secretary's cases in titles.yaml, and laws for any title."""
 
+import ast
 import os
 import re
 from itertools import pairwise
@@ -11,7 +12,10 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from speechgen.document import title_alike
+from speechgen.document.title import _values as values_of
 from speechgen.document.title import break_title, find_breaks
+from speechgen.document.title_alike import alike
 from speechgen.document.title_kinds import KINDS, NEVER, price
 from speechgen.document.title_words import WORDS
 from speechgen.document.tree import Line, Origin, Run, plain
@@ -191,6 +195,31 @@ def test_the_same_title_is_broken_the_same(title: Line, width: int, shape: str) 
     lines = break_title([title], width, shape)
     find_breaks.cache_clear()
     assert break_title([title], width, shape) == lines
+
+
+@laws
+@given(titles(), WIDTHS, st.sampled_from(SHAPES))
+def test_a_title_is_broken_as_those_that_are_alike(title: Line, width: int, shape: str) -> None:
+    line = tuple(run._replace(text=alike(run.text)) for run in title)
+    text, other = plain(title), plain(line)
+    breaks = find_breaks.__wrapped__
+    assert breaks(text, width, shape, values_of(title)) == breaks(
+        other, width, shape, values_of(line)
+    )
+    assert alike(other) == other
+
+
+def test_every_hanzi_that_a_rule_names_is_itself() -> None:
+    """Read off the sources: a rule that is added some day is not to be forgotten."""
+    for module in Path(title_alike.__file__).parent.glob("title*.py"):
+        if module.name == "title_alike.py":
+            continue
+        tree = ast.parse(module.read_text("utf-8"))
+        about = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and n not in about]
+        named = {c for n in texts for c in str(n.value) if "\u4e00" <= c <= "\u9fff"}
+        assert alike("".join(named)) == "".join(named), module
+    assert set(alike(RARE)) == {"龥"}
 
 
 @laws

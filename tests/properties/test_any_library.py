@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from speechgen.building import open_speech
 from speechgen.layout.shapes import LAYOUT
 from speechgen.library import contract, ledger, library
+from speechgen.library.manifest import MANIFEST as MANIFEST_FORMAT
 from speechgen.outline.format import OUTLINE, SECTION
 from speechgen.settings import load
 from speechgen.source.diagnostic import Report, SpeechgenError
@@ -83,7 +84,7 @@ MANIFEST = {
 FILES: dict[str, tuple[Any, Shape]] = {
     "outline.yaml": (OUTLINE_DATA, Shape((*OUTLINE.fields, *SECTION.fields))),
     "speechgen.yaml": ({"layout": "own", "output": ".", "lint": {}}, load._SHAPE),
-    "office/library.yaml": (MANIFEST, library._SHAPE),
+    "office/library.yaml": (MANIFEST, MANIFEST_FORMAT),
     "office/directives/own.yaml": ([ENTRY], ledger._ENTRY),
     "office/layouts/own.yaml": (
         yaml.load((SHIPPED / "layouts/standard.yaml").read_text("utf-8"), yaml.BaseLoader),

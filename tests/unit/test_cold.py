@@ -23,6 +23,10 @@ SPARED = {
     *("markdown_it", "docx", "lxml", "dataclasses", "difflib"),
     *("speechgen.source.lines", "speechgen.source.repair", "speechgen.source.dashes"),
 }
+SPARED_BY_A_BATCH = SPARED | {
+    *("multiprocessing", "concurrent.futures", "socket", "html", "ahocorasick_rs"),
+    *("speechgen.batch.processes", "speechgen.batch.leaks.check"),
+}
 
 
 def test_what_is_not_loaded(tmp_path: Path) -> None:
@@ -32,11 +36,20 @@ def test_what_is_not_loaded(tmp_path: Path) -> None:
     assert not SPARED & second
 
 
-def _modules(folder: Path) -> set[str]:
+def test_what_a_batch_does_not_load_where_nothing_has_changed(tmp_path: Path) -> None:
+    variants = "variants: {data: rows.csv, identity: [place]}\n"
+    (tmp_path / "a.yaml").write_text(OUTLINE + variants, encoding="utf-8")
+    (tmp_path / "rows.csv").write_text("place\n" + "云溪县\n" * 20, encoding="utf-8")
+    script = "from speechgen.batch.run import Batch; list(Batch('a.yaml'))"
+    first, second = _modules(tmp_path, script), _modules(tmp_path, script)
+    assert "ahocorasick_rs" in first
+    assert not SPARED_BY_A_BATCH & second
+
+
+def _modules(folder: Path, script: str = "import speechgen; speechgen.build('a.yaml')") -> set[str]:
     """What a new process has loaded after building; the cache folder is beside the outline."""
-    script = "import sys, speechgen; speechgen.build('a.yaml'); print(*sys.modules)"
     environment = os.environ | {"SPEECHGEN_CACHE": str(folder / "cache")}
-    command = [sys.executable, "-c", script]
+    command = [sys.executable, "-c", f"import sys; {script}; print(*sys.modules)"]
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=True
     )

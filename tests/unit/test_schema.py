@@ -8,9 +8,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from speechgen.expand.fields import block_schemas
+from speechgen.librarian.schema import library_schema
 from speechgen.library.library import open_library
-from speechgen.outline.format import OUTLINE, SECTION, outline_schema
+from speechgen.outline.format import OUTLINE, SECTION
 
 ROOT = Path(__file__).parents[2]
 OUTLINES = sorted(ROOT.glob("outlines/*.yaml"))
@@ -45,6 +45,12 @@ WRONG = {
     "a block without what it needs": "opening: [{points: {lead_in: 甲}}]",
     "a block with an unknown key": "opening: [{points: {itmes: [甲]}}]",
     "an item with an unknown key": "opening: [{points: {items: [{led: 甲}]}}]",
+    "an unknown block": "opening: [{pionts: [甲]}]",
+    "two blocks in one": "opening: [{points: [甲], problems: [乙], when: 丙}]",
+    "an unknown layout": "layout: standrad",
+    "an unknown template": "sections: [{heading: 甲, template: sektion}]",
+    "a key that the section's template does not take": "sections: [{template: salute, to: 甲}]",
+    "a section without what its template needs": "sections: [{template: salute}]",
 }
 
 
@@ -59,10 +65,8 @@ _AsTyped.yaml_implicit_resolvers = {
 
 
 @cache
-def _validator(languages: tuple[str, ...]) -> Draft202012Validator:
-    library = open_library()
-    contracts = {name: library.template(name).contract for name in library.template_names}
-    schema = outline_schema(languages, block_schemas(contracts, languages))
+def _validator(languages: tuple[str, ...], library: Path | None = None) -> Draft202012Validator:
+    schema = library_schema(open_library(library), languages)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
@@ -72,9 +76,11 @@ def test_samples(path: Path) -> None:
     data = _load(path.read_text("utf-8"))
     language = "zh" if "标题" in data else "en"
     other = {"zh": "en", "en": "zh"}[language]
-    assert _faults(data, BOTH) == []
-    assert _faults(data, (language,)) == []
-    assert _faults(data, (other,)) != []
+    named = data.get("library", data.get("模板库"))
+    library = path.parent / named if named else None
+    assert _faults(data, BOTH, library) == []
+    assert _faults(data, (language,), library) == []
+    assert _faults(data, (other,), library) != []
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -98,6 +104,8 @@ def test_every_key_is_there_and_told(languages: tuple[str, ...]) -> None:
         for field in shape.fields:
             for language in languages:
                 told = found["properties"][field.name if language == "en" else field.zh]
+                if "$ref" in told:
+                    told = schema["$defs"][told["$ref"].rpartition("/")[2]]
                 assert told["description"]
 
 
@@ -105,5 +113,5 @@ def _load(text: str) -> Any:
     return yaml.load(text, _AsTyped)
 
 
-def _faults(data: Any, languages: tuple[str, ...]) -> list[str]:
-    return [error.message[:200] for error in _validator(languages).iter_errors(data)]
+def _faults(data: Any, languages: tuple[str, ...], library: Path | None = None) -> list[str]:
+    return [error.message[:200] for error in _validator(languages, library).iter_errors(data)]

@@ -7,7 +7,9 @@ import pytest
 from speechgen.building import build, open_speech
 from speechgen.settings.load import Settings, find_settings
 from speechgen.source.diagnostic import Report, SpeechgenError
+from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
+from speechgen.source.reference import GitLibrary
 from speechgen.word.read import State, document_state
 
 
@@ -24,15 +26,21 @@ def _set(project: Path, text: str) -> None:
     (project / "speechgen.yaml").write_text(text, encoding="utf-8")
 
 
+def told(outline: Path) -> tuple[object, ...]:
+    """Library, layout, output and the folder that the library's path counts from."""
+    settings = find_settings(outline)
+    assert isinstance(settings.library, Scalar)
+    return settings.library.text, settings.layout, settings.output, settings.folder
+
+
 def test_none(project: Path) -> None:
     assert find_settings(project / "a.yaml") == Settings()
 
 
 def test_paths_start_from_the_file(project: Path) -> None:
     _set(project, "library: lib\nlayout: centred\noutput: ../out\n")
-    expected = (project / "lib", "centred", project / "../out")
-    assert find_settings(project / "a.yaml")[:3] == expected
-    assert find_settings(project / "inner" / "b.yaml")[:3] == expected
+    for outline in ("a.yaml", "inner/b.yaml"):
+        assert told(project / outline) == ("lib", "centred", project / "../out", project)
 
 
 def test_places(project: Path) -> None:
@@ -40,24 +48,32 @@ def test_places(project: Path) -> None:
     settings = find_settings(project / "a.yaml")
     file = str(project / "speechgen.yaml")
     assert settings.layout_place == Place(file, 1, 9, 7)
-    assert settings.library_place == Place(file, 2, 10, 3)
+    assert isinstance(settings.library, Scalar)
+    assert settings.library.place == Place(file, 2, 10, 3)
 
 
 def test_keys_in_chinese(project: Path) -> None:
     _set(project, "模板库: lib\n版式: centred\n输出: out\n检查: {}\n")
-    expected = (project / "lib", "centred", project / "out")
-    assert find_settings(project / "a.yaml")[:3] == expected
+    assert told(project / "a.yaml") == ("lib", "centred", project / "out", project)
+
+
+def test_a_library_in_git(project: Path) -> None:
+    _set(project, "library: {git: https://example.org/x.git, rev: ~=1.0}\n")
+    library = find_settings(project / "a.yaml").library
+    assert isinstance(library, GitLibrary)
+    assert library.rev and library.rev.text == "~=1.0"
 
 
 def test_the_nearest_counts(project: Path) -> None:
     _set(project, "layout: centred\n")
     _set(project / "inner", "output: .\n")
-    assert find_settings(project / "inner" / "b.yaml") == Settings(output=project / "inner")
+    inner = project / "inner"
+    assert find_settings(inner / "b.yaml") == Settings(output=inner, folder=inner)
 
 
 def test_an_empty_file_is_none(project: Path) -> None:
     _set(project, "# nothing yet\n")
-    assert find_settings(project / "a.yaml") == Settings()
+    assert find_settings(project / "a.yaml") == Settings(folder=project)
 
 
 def test_a_relative_outline(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,7 +137,8 @@ class Gathering:
     def add(self, row: int, values: Mapping[str, Any]) -> None:
         """Take the values of one row."""
         for column, path in enumerate(self._paths):
-            for text in texts(pick(values, path)):
+            value = values.get(path[0]) if len(path) == 1 else pick(values, path)
+            for text in texts(value):
                 self._seen[column] += 1
                 key = text.encode("utf-8", "ignore")
                 if key in self._given.numbers or tells(text):

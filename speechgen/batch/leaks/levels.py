@@ -24,7 +24,7 @@ _NOT_BEFORE = {
     "盟": "友|誓|国|主|军|约",
     "旗": "帜|舰|号|袍|下(?!辖)",
 }
-_WORD = re.compile(
+_WORD = (  # compiled when first used: 3 ms
     "(?<![忘敌你无唯])我(?:"
     + "|".join(f"{level}(?!{_NOT_BEFORE.get(level, '$^')})" for level in LEVELS)
     + ")"
@@ -44,7 +44,7 @@ class LevelWord(NamedTuple):
 
 def level_words(text: str) -> Iterator[LevelWord]:
     """Every level word of a text. 自我 is a word unless 自 means since (自我县启动以来)."""
-    for found in _WORD.finditer(text):
+    for found in re.finditer(_WORD, text):
         since = text[found.start() - 1 : found.start()] == "自"
         if not since or _SINCE.match(text, found.end()):
             yield LevelWord(found.start(), found.end(), found[0][1:])

@@ -4,7 +4,6 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
-from html import escape
 from json.encoder import encode_basestring as quote
 from pathlib import Path
 from string import Template
@@ -21,6 +20,8 @@ _PAGE = Path(__file__).with_name("page")
 _STYLES = ("report.css", "table.css", "media.css")  # in this order, as the scripts
 _SCRIPTS = ("basics.js", "charts.js", "details.js", "table.js", "report.js")
 _STATUS = {status: number for number, status in enumerate(STATUSES)}
+# As html.escape does; that module takes 2 ms to load.
+_IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 # What could end the element that the JSON stands in, or a line of a script.
 _ESCAPES = (("<", r"\u003c"), ("\u2028", r"\u2028"), ("\u2029", r"\u2029"))
 
@@ -60,9 +61,9 @@ def _shell(run: Run) -> tuple[bytes, bytes]:
         "links": run.links,
     }
     text = Template(_file("report.html")).substitute(
-        {key: escape(word) for key, word in said.items()},
+        {key: word.translate(_IN_HTML) for key, word in said.items()},
         language="zh-CN" if head["language"] == "zh" else "en",
-        name=escape(_shown(run.outline)),
+        name=_shown(run.outline).translate(_IN_HTML),
         policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
         style=style,

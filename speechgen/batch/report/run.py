@@ -1,7 +1,6 @@
 """What a report tells: the run as a whole, its totals, and an entry for each row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +13,6 @@ VERSION = 1  # of report.json; whatever breaks a reader of it raises the number
 MOST_ALIKE = 100  # groups of variants word for word the same that a report lists
 
 
-@dataclass(slots=True)
 class Totals:
     """How many rows became what; ``gone`` and ``pruned`` are set by the run, the rest counted.
 
@@ -22,18 +20,21 @@ class Totals:
     the documents that are there now.
     """
 
-    rows: int = 0
-    built: int = 0
-    unchanged: int = 0
-    kept: int = 0
-    failed: int = 0
-    pending: int = 0
-    gone: int = 0
-    pruned: int = 0
-    leaks: int = 0
-    warnings: int = 0
-    characters: int = 0
-    bytes: int = 0
+    rows: int
+    built: int
+    unchanged: int
+    kept: int
+    failed: int
+    pending: int
+    gone: int
+    pruned: int
+    leaks: int
+    warnings: int
+    characters: int
+    bytes: int
+
+    def __init__(self, **counted: int) -> None:
+        self.__dict__ = {**dict.fromkeys(COUNTED, 0), **counted}
 
     def add(self, result: Result) -> None:
         """Count one row."""
@@ -53,7 +54,10 @@ class Totals:
 
     def as_json(self) -> Json:
         """As they stand in the report."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in COUNTED}
+
+
+COUNTED = tuple(Totals.__annotations__)  # in the order in which they are told
 
 
 class Run(NamedTuple):

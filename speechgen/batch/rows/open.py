@@ -1,10 +1,8 @@
 """A source of rows opened: what kind it is tells its ending, or that it is a URL."""
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from speechgen.batch.rows.delimited import Delimited
 from speechgen.batch.rows.json_list import JsonList
@@ -109,11 +107,14 @@ class _StandardInput(Delimited):
     """CSV from the standard input, kept in a temporary file: it is read more than once."""
 
     def __init__(self, report: Report) -> None:
+        from shutil import copyfileobj
+        from tempfile import TemporaryDirectory
+
         self._folder = TemporaryDirectory(prefix="speechgen-", ignore_cleanup_errors=True)
         path = Path(self._folder.name) / "rows.csv"
         try:
             with path.open("wb") as file:
-                shutil.copyfileobj(sys.stdin.buffer, file)
+                copyfileobj(sys.stdin.buffer, file)
         except OSError as error:
             fail_to_read(Place("<stdin>"), error)
         super().__init__(open_text(path, "<stdin>", report), report)

@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
+from speechgen.cli.show import show
 from speechgen.library.library import Library
+from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
 
 
@@ -21,9 +23,15 @@ def chosen_library(folder: str | None) -> Library:
     Raises what :func:`open_library` and :func:`find_settings` raise.
     """
     from speechgen.library.library import open_library
+    from speechgen.outline.model import Outline
     from speechgen.settings.load import find_settings
+    from speechgen.speech import library_of
 
+    report = Report()
     if folder is not None:
-        return open_library(folder)
-    settings = find_settings("outline.yaml")
-    return open_library(settings.library, settings.library_place)
+        library = open_library(folder, report=report)
+    else:
+        outline = "outline.yaml"  # any in this folder
+        library = library_of(Outline(outline), find_settings(outline), report)
+    show(report.warnings())
+    return library

@@ -1,43 +1,96 @@
 """``speechgen library list``: what there is in a library."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import click
 
 from speechgen.cli.library.chosen import chosen_library, library_option
+from speechgen.cli.library.table import table, visible, wrapped
 from speechgen.cli.main import DONE
-from speechgen.source.messages import Message, language, say
+from speechgen.cli.show import width_of
+from speechgen.library.library import Library
+from speechgen.source.diagnostic import SpeechgenError
+from speechgen.source.messages import Message, say
+
+_WIDTH = 96  # columns of the lists of directives
+_MOST = 24  # columns of the work that they stand in
 
 
 @click.command("list", help=str(say("List what a library offers.")))
 @library_option
 def command(library: str | None) -> int:
     """List templates, layouts, directives and genres, each with what it is for."""
-    opened = chosen_library(library)
-    click.echo(f"{opened.name} {opened.version}")
-    templates = ((name, opened.template(name).contract) for name in opened.template_names)
-    _list(
-        say("section templates"),
-        ((_names(name, contract.zh), _told(contract.about)) for name, contract in templates),
-    )
-    _list(say("layouts"), ((name, "") for name in opened.layout_names))
-    _list(say("directives"), ((name, "") for name in opened.directives))
-    _list(
-        say("genres"),
-        ((_names(genre.name, genre.zh), _told(genre.about)) for genre in opened.genres),
-    )
+    for line in _lines(chosen_library(library)):
+        click.echo(line)
     return DONE
 
 
-def _list(heading: Message, entries: Iterable[tuple[str, str]]) -> None:
-    lines = [f"  {name}  {about}".rstrip() for name, about in entries]
+def _lines(library: Library) -> Iterator[str]:
+    from speechgen.librarian.counts import counts_of
+    from speechgen.librarian.describe import told
+
+    yield visible(f"{library.name} {library.version}")
+    if library.manifest.about:
+        yield f"  {visible(told(library.manifest.about))}"
+    for base in library.chain[1:]:
+        yield f"  {say('builds on {name} {version}', name=base.name, version=base.version)}"
+    yield f"  {counts_of(library)}"
+    yield from _part(say("section templates"), _templates(library))
+    yield from _part(say("layouts"), _layouts(library))
+    yield from _directives(library)
+    yield from _part(say("genres"), ((g.name, g.zh, told(g.about)) for g in library.genres))
+    yield from _part(say("sample outlines"), ((path.name,) for path in library.samples))
+
+
+def _part(heading: Message, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    lines = table(rows)
     if lines:
-        click.echo("\n".join(["", str(heading), *lines]))
+        yield f"\n{heading} ({len(lines)})"
+        yield from lines
 
 
-def _names(name: str, zh: str) -> str:
-    return f"{name} {zh}" if zh and zh != name else name
+def _templates(library: Library) -> Iterator[tuple[str, ...]]:
+    from speechgen.librarian.describe import told
+
+    for name in library.template_names:
+        try:
+            contract = library.template(name).contract
+        except SpeechgenError:
+            yield name, "", _origin(library, name, "templates"), _BROKEN
+            continue
+        yield name, contract.zh, _origin(library, name, "templates"), told(contract.about)
 
 
-def _told(about: dict[str, str]) -> str:
-    return about.get(language()) or next(iter(about.values()), "")
+def _layouts(library: Library) -> Iterator[tuple[str, ...]]:
+    from speechgen.librarian.describe import layout_named
+
+    for name in library.layout_names:
+        layout = layout_named(library, name)
+        about = layout.about if layout else _BROKEN
+        yield name, _origin(library, name, "layouts"), about
+
+
+_BROKEN = "?"  # the check tells why
+
+
+def _origin(library: Library, name: str, part: str) -> str:
+    """Whose it is, where there is more than one library."""
+    from speechgen.librarian.describe import origin_of, told_origin
+
+    return str(told_origin(origin_of(library, name, part))) if len(library.chain) > 1 else ""
+
+
+def _directives(library: Library) -> Iterator[str]:
+    """The ids, by who says them and the work that they stand in."""
+    from speechgen.librarian.describe import works_of
+
+    if not library.directives:
+        return
+    yield f"\n{say('directives')} ({len(library.directives)})"
+    works = works_of(library.directives.values())
+    column = min(max(width_of(visible(work)) for work in works), _MOST)
+    for work, entries in works.items():
+        head = visible(work)
+        first, *rest = wrapped((entry.id for entry in entries), _WIDTH, " " * (column + 4))
+        yield f"  {head}{' ' * max(column - width_of(head), 0)}  {first.strip()}"
+        yield from rest

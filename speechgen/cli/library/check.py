@@ -1,0 +1,26 @@
+"""``speechgen library check``: everything that is wrong with a library."""
+
+import click
+
+from speechgen.cli.library.chosen import chosen_library, library_option
+from speechgen.cli.main import DONE, FINDINGS
+from speechgen.cli.show import show
+from speechgen.source.messages import say
+
+
+@click.command("check", help=str(say("Check a library: templates, layouts, ledgers, version.")))
+@click.argument("folder", required=False, metavar="[FOLDER]")
+@library_option
+def command(folder: str | None, library: str | None) -> int:
+    """Say everything that is wrong with the library, each thing with its place."""
+    from speechgen.librarian.check import check_library
+    from speechgen.librarian.counts import counts_of
+
+    opened = chosen_library(folder or library)
+    found = check_library(opened)
+    show(found)
+    summary = say("{name} {version}: {counts}", name=opened.name, version=opened.version,
+                  counts=counts_of(opened))  # fmt: skip
+    click.echo(str(summary))
+    click.echo(str(say("findings: {count}", count=len(found))))
+    return FINDINGS if found else DONE

@@ -1,0 +1,1 @@
+"""Migrations: what a library changed from version to version, and outlines carried over."""

@@ -1,0 +1,3 @@
+import pathlib
+
+pathlib.Path("/tmp/sprung").touch()
