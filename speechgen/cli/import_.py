@@ -33,8 +33,13 @@ _LONGEST_NAMED = 20  # characters
     metavar="accept|reject",
     help=str(say("what is done with tracked changes of a Word file; left out, accept")),
 )
+@click.option(
+    "--vars", "propose", is_flag=True, help=str(say("propose variables for what will vary"))
+)
 @click.option("--force", is_flag=True, help=str(say("overwrite a file that is there")))
-def command(file: str, output: str | None, keys: str | None, changes: str, force: bool) -> int:
+def command(
+    file: str, output: str | None, keys: str | None, changes: str, propose: bool, force: bool
+) -> int:
     """Import one file, or what stands in the standard input (``-``)."""
     from speechgen.revise.import_speech import import_speech
     from speechgen.revise.read_speech import read_speech
@@ -47,7 +52,7 @@ def command(file: str, output: str | None, keys: str | None, changes: str, force
     report = Report()
     given = sys.stdin.buffer.read() if file == "-" else None
     read = read_speech(file, report, given, changes == "reject")
-    imported = import_speech(read.lines, keys or language(), read.beside)
+    imported = import_speech(read.lines, keys or language(), read.beside, propose)
     show(report.warnings())
     if output is None:
         click.echo(imported.outline, nl=False)

@@ -12,7 +12,7 @@ _NAME = "outline.yaml"
 
 
 def built(outline: str, must: bool = False) -> Document | None:
-    """The document of an outline; where it cannot be built ``None``, or what is wrong if it must."""
+    """The document of an outline; ``None`` where it cannot be built, unless it ``must`` be."""
     try:
         return compile_speech(read_outline(outline, _NAME)).render().filled()
     except SpeechgenError:

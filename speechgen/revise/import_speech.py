@@ -29,19 +29,22 @@ def standard_layout() -> Layout:
     return load_layout(library.layout_path("standard"), *library.layout_folders)
 
 
-def import_speech(lines: list[Line], language: str, beside: tuple[str, ...] = ()) -> Imported:
+def import_speech(
+    lines: list[Line], language: str, beside: tuple[str, ...] = (), propose: bool = False
+) -> Imported:
     """The outline of a speech.
 
     What is built from it has every character of the lines once and in order, but for those that
     are listed at its end as none of the speech: it is built here, and compared, and what does not
-    come back as it was is taken back to plain text. ``beside`` are footnotes and comments.
+    come back as it was is taken back to plain text. ``beside`` are footnotes and comments;
+    ``propose`` variables for what will vary.
     """
     draft = recognise(lines)
     draft.beside = beside
     draft.title = join_title(draft.title, standard_layout())
     fallback, turns = Fallback(draft), _turns(draft)
     for turn in range(turns + 1):
-        outline = write_outline(draft, language)
+        outline = write_outline(draft, language, propose)
         document = built(outline, must=turn == turns)
         number = None if document is None else first_difference(draft, document)
         if document is not None and number is None:

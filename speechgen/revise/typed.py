@@ -3,17 +3,14 @@
 import re
 
 from speechgen.expand.markdown import strong_spans
-from speechgen.revise.draft import Counted
 
 # What opens or closes an expression, and the full-width braces that may be meant for those.
 _JINJA = re.compile("\\{[{%#]+|\\}\\}+|[｛｝%]{2,}")
 _MARKED = re.compile(r"[\\*{}｛｝]")
 
 
-def typed(text: str | Counted) -> str:
+def typed(text: str) -> str:
     """A text of the speech as it stands in an outline."""
-    if isinstance(text, Counted):
-        return f"{typed(text.before)}{{{{ {text.number} }}}}{typed(text.after)}"
     if not _MARKED.search(text):
         return text
     text = text.replace("\\", "\\\\")
