@@ -47,7 +47,8 @@ def test_with_variables_it_is_the_same_speech(path: Path, language: str) -> None
 
 
 def test_what_varies_is_a_variable() -> None:
-    text = "在云溪县××会上的讲话\n（2026年3月2日）\n县长 贺秋原\n同志们：\n我县有XX个村，云溪县要快。\n"
+    front = "在云溪县××会上的讲话\n（2026年3月2日）\n县长 贺秋原\n同志们：\n"
+    text = f"{front}我县有XX个村，云溪县要快。\n"
     outline = compiled(imported(text, propose=True)).outline
     values = {variable.name.text: variable.value for variable in outline.vars}
     assert values == {
