@@ -9,18 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from speechgen.source.messages import set_language
-
 from .laws import compiled, imported, lost_of, printed, warnings_of, without_comments
 
 FOLDER = Path(__file__).parents[1] / "cases" / "import"
 SPEECHES = sorted(FOLDER.glob("*.speech"))
 Golden = Callable[[Path, str], None]
-
-
-@pytest.fixture(autouse=True)
-def _english() -> None:
-    set_language("en")
 
 
 @pytest.mark.parametrize("path", SPEECHES, ids=lambda path: path.stem)
