@@ -1,5 +1,6 @@
 """How much there is in a library."""
 
+from speechgen.librarian.describe import directives_of
 from speechgen.library.library import Library
 from speechgen.source.messages import Message, say
 
@@ -10,15 +11,6 @@ def counts_of(library: Library) -> Message:
         "{templates} templates, {layouts} layouts, {directives} directives, {genres} genres",
         templates=len(library.template_names),
         layouts=len(library.layout_names),
-        directives=_directives(library),
+        directives=len(directives_of(library)),
         genres=len(library.genres),
     )
-
-
-def _directives(library: Library) -> int:
-    from speechgen.source.diagnostic import SpeechgenError
-
-    try:
-        return len(library.directives)
-    except SpeechgenError:
-        return 0

@@ -125,6 +125,14 @@ def told(about: dict[str, str] | None) -> str:
     return str(Bilingual(words.get("en", ""), words.get("zh", "")))
 
 
+def directives_of(library: Library) -> dict[str, Directive]:
+    """The directives of a library; none if a ledger cannot be read: the check tells why."""
+    try:
+        return library.directives
+    except SpeechgenError:
+        return {}
+
+
 def works_of(directives: Iterable[Directive]) -> dict[str, list[Directive]]:
     """Directives by who says them and the work they stand in, in the order of the ledgers."""
     found: dict[str, list[Directive]] = {}

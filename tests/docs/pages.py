@@ -17,6 +17,7 @@ PAGES = (
     "docs/batch.md",
     "docs/import.md",
     "docs/git.md",
+    "docs/libraries.md",
     "docs/authors-guide.md",
     "docs/migrations.md",
     "docs/architecture.md",

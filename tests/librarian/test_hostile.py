@@ -1,7 +1,7 @@
 """A library that tries every trick: each is told as a fault, in bounded time and memory.
 
-``tests/libraries/hostile`` is the library; what git cannot hold, or should not, is made here. Beside
-each trick lies what a writer reads who uses it, in ``tests/libraries/hostile-told``.
+``tests/libraries/hostile`` is the library; what git cannot hold, or should not, is made here. What
+a writer reads who uses a trick lies in ``tests/libraries/hostile-told``.
 """
 
 import os

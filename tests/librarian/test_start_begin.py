@@ -103,7 +103,7 @@ def test_the_folder_one_stands_in(tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     listed = [*SPEECHGEN, "library", "list"]  # speechgen.yaml names the library
     said = subprocess.run(listed, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
-    assert "duties 分工" in said
+    assert "duties" in said
 
 
 @pytest.mark.parametrize("name", ["a" * 300, "a\0b", "x/" * 3000])

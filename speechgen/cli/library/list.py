@@ -82,12 +82,13 @@ def _origin(library: Library, name: str, part: str) -> str:
 
 def _directives(library: Library) -> Iterator[str]:
     """The ids, by who says them and the work that they stand in."""
-    from speechgen.librarian.describe import works_of
+    from speechgen.librarian.describe import directives_of, works_of
 
-    if not library.directives:
+    found = directives_of(library)
+    if not found:
         return
-    yield f"\n{say('directives')} ({len(library.directives)})"
-    works = works_of(library.directives.values())
+    yield f"\n{say('directives')} ({len(found)})"
+    works = works_of(found.values())
     column = min(max(width_of(visible(work)) for work in works), _MOST)
     for work, entries in works.items():
         head = visible(work)

@@ -67,11 +67,13 @@ def tell_carried(carried: "Carried", dry_run: bool) -> None:
 
 
 def _sum_up(carried: "Carried", dry_run: bool) -> None:
-    names = {"file": carried.file, "count": carried.migrated.changes}
+    file, count = carried.file, carried.migrated.changes
     if not carried.changed:
-        message = say("{file}: nothing to change", file=carried.file)
+        message = say("{file}: nothing to change", file=file)
     elif dry_run:
-        message = say("{file}: {count} places would be changed; nothing was written", **names)
+        message = say(
+            "{file}: {count} places would be changed; nothing was written", file=file, count=count
+        )
     else:
-        message = say("wrote {file}: {count} places were changed", **names)
+        message = say("wrote {file}: {count} places were changed", file=file, count=count)
     click.echo(str(message))

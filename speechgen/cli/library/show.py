@@ -37,9 +37,11 @@ _LIST = say("'speechgen library list' lists all names")
 
 
 def _names(library: Library) -> list[str]:
+    from speechgen.librarian.describe import directives_of
+
     genres = [word for genre in library.genres for word in (genre.name, genre.zh)]
     parts = (library.template_names, library.chinese_names, library.layout_names)
-    return [*(name for part in parts for name in part), *library.directives, *genres]
+    return [*(name for part in parts for name in part), *directives_of(library), *genres]
 
 
 def _template(library: Library, name: str) -> list[str]:
@@ -110,9 +112,9 @@ def _layout(library: Library, name: str) -> list[str]:
 
 
 def _directive(library: Library, name: str) -> list[str]:
-    from speechgen.librarian.describe import directive_rows
+    from speechgen.librarian.describe import directive_rows, directives_of
 
-    entry = library.directives.get(name)
+    entry = directives_of(library).get(name)
     if entry is None:
         return []
     rows = ((str(said), value) for said, value in directive_rows(entry))

@@ -6,6 +6,7 @@ from pathlib import Path
 from speechgen.library.contract import Contract
 from speechgen.library.git import GitError, run_git
 from speechgen.library.manifest import FILE
+from speechgen.library.revision import versions_of
 from speechgen.library.template import SUFFIX, load_template
 from speechgen.library.versions import is_version
 from speechgen.source.diagnostic import Report, SpeechgenError
@@ -14,7 +15,6 @@ from speechgen.source.nodes import Mapping, Scalar
 from speechgen.source.record import Record
 from speechgen.source.yaml_file import read_yaml
 
-_TAG = re.compile(r"v?(\d+(?:\.\d+){0,3})")
 _SECONDS = 30
 _PLAIN_FILE = "100"  # how the mode of a file begins that is no link and no submodule
 
@@ -36,9 +36,9 @@ def last_release(folder: Path) -> Release | None:
     if tag is None:
         return None
     files = _files(folder, tag)
-    if FILE not in files:
+    if FILE not in files or not _version(files[FILE]):
         return None
-    version = _version(files[FILE]) or tag.removeprefix("v")
+    version = _version(files[FILE])
     contracts: dict[str, Contract] = {}
     for name, text in files.items():
         if name != FILE:
@@ -55,16 +55,10 @@ def _newest(folder: Path) -> str | None:
         if "malformed object name" in error.reason:  # no commit yet
             return None
         raise
-    tags = [tag for tag in said.split() if _TAG.fullmatch(tag)]
+    tags = versions_of(dict.fromkeys(said.splitlines(), ""), folder.resolve().name)
     if not tags and run_git(["rev-parse", "--is-shallow-repository"], folder).strip() == b"true":
         raise GitError("the clone is shallow and holds no tags")
-    return max(tags, key=_number, default=None)
-
-
-def _number(tag: str) -> tuple[int, ...]:
-    found = _TAG.fullmatch(tag)
-    assert found
-    return tuple(map(int, found[1].split(".")))
+    return tags[max(tags)] if tags else None
 
 
 def _files(folder: Path, tag: str) -> dict[str, str]:

@@ -74,8 +74,12 @@ def _begin(library: Library, text: str) -> Version:
     if begin is None:
         fail("E351", Message(VERSION.message.template, (("text", text),)), None, VERSION.hint)
     if now is not None and begin > now:
-        names = {"library": library.name, "now": str(now), "version": text}
-        message = say("the library '{library}' is at {now}, which is before {version}", **names)
+        message = say(
+            "the library '{library}' is at {now}, which is before {version}",
+            library=library.name,
+            now=str(now),
+            version=text,
+        )
         fail("E352", message, library.manifest.version.place)
     return begin
 

@@ -162,8 +162,11 @@ def _remove_field(step: Step) -> None:
     for data in step.data():
         found = step.find(data, step.change.field)
         if found is not None:
-            names = {"template": data.use.name.text, "field": found[0].text}
-            message = say("'{template}' no longer takes '{field}'", **names)
+            message = say(
+                "'{template}' no longer takes '{field}'",
+                template=data.use.name.text,
+                field=found[0].text,
+            )
             step.leave(found[0], message, _BY_HAND)
 
 
@@ -202,11 +205,11 @@ def _rename_directive(step: Step) -> None:
     old, new = step.change.old.text, step.change.new.text
     for scalar, start, end in _quoted(step, old):
         step.edit(Edit(scalar.start + start, scalar.start + end, new))
-    taken = {scalar.start for scalar in _references(step, old)}
-    for scalar in _references(step, old):
-        step.edit(replaced(scalar, new, scalar.source.text[scalar.start - 1] in "{[,"))
+    named = {scalar.start: scalar for scalar in _references(step, old)}
+    for scalar in named.values():
+        step.edit(replaced(scalar, new, flow=True))
     for scalar in texts_of(step.root):
-        if scalar.text == old and scalar.start not in taken:
+        if scalar.text == old and scalar.start not in named:
             message = say("the directive '{old}' is now called '{new}'", old=old, new=new)
             step.leave(scalar, message, say("if this text names it, change it here"))
 
@@ -221,19 +224,15 @@ def _remove_directive(step: Step) -> None:
         step.leave(scalar, message, _BY_HAND)
 
 
-def _references(step: Step, name: str) -> list[Scalar]:
+def _references(step: Step, name: str) -> Iterator[Scalar]:
     """The data of blocks `directive` that name this directive."""
-    found = []
     for use in step.every_use():
         if use.name.text in ("directive", "引文"):
             data = use.data.entries if isinstance(use.data, Mapping) else {}
             values = [data[key][1] for key in ("ref", "引文号") if key in data]
-            found += [node for node in [use.data, *values] if _says(node, name)]
-    return found  # type: ignore[return-value]
-
-
-def _says(node: Node, name: str) -> bool:
-    return isinstance(node, Scalar) and node.text == name
+            for node in [use.data, *values]:
+                if isinstance(node, Scalar) and node.text == name:
+                    yield node
 
 
 def _quoted(step: Step, name: str) -> Iterator[tuple[Scalar, int, int]]:
@@ -250,14 +249,14 @@ def _quoted(step: Step, name: str) -> Iterator[tuple[Scalar, int, int]]:
 
 def _conditions(node: Node) -> Iterator[Scalar]:
     """Every value of ``when``, which is an expression without braces."""
-    if isinstance(node, Scalar):
-        return
-    for inner in node.items if isinstance(node, Sequence) else (value for _, value in node):
-        yield from _conditions(inner)
-    if isinstance(node, Mapping):
-        for key in WHEN_KEYS:
-            if key in node.entries and isinstance(node.entries[key][1], Scalar):
-                yield node.entries[key][1]  # type: ignore[misc]
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _conditions(item)
+    elif isinstance(node, Mapping):
+        for key, value in node:
+            if key.text in WHEN_KEYS and isinstance(value, Scalar):
+                yield value
+            yield from _conditions(value)
 
 
 APPLY: dict[str, Callable[[Step], Any]] = {

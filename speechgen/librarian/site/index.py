@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from speechgen.librarian.counts import counts_of
-from speechgen.librarian.describe import field_rows, layout_named
+from speechgen.librarian.describe import directives_of, field_rows, layout_named
 from speechgen.librarian.site.html import link, tag, text_tag
 from speechgen.librarian.site.pages import both
 from speechgen.library.contract import Contract
@@ -110,5 +110,5 @@ def _directives(library: Library) -> list[str]:
             (entry.at, entry.note),
             "",
         )
-        for entry in library.directives.values()
+        for entry in directives_of(library).values()
     ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from speechgen.layout.model import Page as Sheet
 from speechgen.librarian.describe import (
     directive_rows,
+    directives_of,
     example_document,
     example_lines,
     field_rows,
@@ -31,7 +32,7 @@ def template_page(library: Library, template: SectionTemplate) -> str:
     zh = text_tag("span", contract.zh, class_="zh") if contract.zh else ""
     origin = say("from {library}", library=told_origin(origin_of(library, template.name)))
     parts = [
-        tag("h1", text_tag("span", template.name), zh),
+        tag("h1", text_tag("span", template.name), " ", zh),
         both(contract.about),
         text_tag("p", origin, class_="muted"),
         text_tag("h2", say("data")),
@@ -117,7 +118,7 @@ def _rows(rows: Iterator[tuple[Message, str]]) -> str:
 def directives_page(library: Library) -> str:
     """Every directive in full, by who says it and the work that it stands in."""
     parts = [text_tag("h1", say("directives"))]
-    for work, entries in works_of(library.directives.values()).items():
+    for work, entries in works_of(directives_of(library).values()).items():
         parts.append(text_tag("h2", work))
         parts += [_directive(entry) for entry in entries]
     return "\n".join(parts)

@@ -63,6 +63,10 @@ def _pages(library: Library, report: Report) -> dict[str, bytes]:
         addresses[name] = f"templates/{_file(name)}.html"
         body = template_page(library, template)
         found[addresses[name]] = page(library, name, body, "../")
+    try:
+        assert library.directives is not None
+    except SpeechgenError as error:
+        report.take(error)
     found["layouts.html"] = page(library, str(say("layouts")), layouts_page(library))
     found["directives.html"] = page(library, str(say("directives")), directives_page(library))
     found["genres.html"] = page(library, str(say("genres")), genres_page(library))

@@ -1,0 +1,1 @@
+"""The site of a library in a real browser."""
