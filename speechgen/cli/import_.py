@@ -1,15 +1,20 @@
-"""``speechgen import``: an old speech becomes an outline."""
+"""``speechgen import``: old speeches become outlines."""
 
-import os
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from speechgen.cli.main import DONE
+from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.messages import LANGUAGES, Listed, language, say
 from speechgen.source.place import Place
+
+if TYPE_CHECKING:
+    from speechgen.revise.draft import Draft
+    from speechgen.revise.folder import Wishes
 
 _MOST_NAMED = 3  # of the lines that were left out
 _LONGEST_NAMED = 20  # characters
@@ -18,7 +23,10 @@ _LONGEST_NAMED = 20  # characters
 @click.command("import", help=str(say("Turn FILE, an old speech, into an outline that builds it.")))
 @click.argument("file", metavar="FILE")
 @click.option(
-    "-o", "--output", metavar="OUTLINE", help=str(say("the file to write to; left out, the screen"))
+    "-o",
+    "--output",
+    metavar="OUTLINE",
+    help=str(say("the file to write to, a folder for a folder; left out, the screen")),
 )
 @click.option(
     "--keys",
@@ -33,34 +41,86 @@ _LONGEST_NAMED = 20  # characters
     metavar="accept|reject",
     help=str(say("what is done with tracked changes of a Word file; left out, accept")),
 )
+@click.option(
+    "--vars", "propose", is_flag=True, help=str(say("propose variables for what will vary"))
+)
 @click.option("--force", is_flag=True, help=str(say("overwrite a file that is there")))
-def command(file: str, output: str | None, keys: str | None, changes: str, force: bool) -> int:
-    """Import one file, or what stands in the standard input (``-``)."""
+def command(
+    file: str,
+    output: str | None,
+    keys: str | None,
+    changes: str,
+    propose: bool,
+    force: bool,
+) -> int:
+    """Import one file, all files of a folder, or what stands in the standard input (``-``)."""
+    from speechgen.revise.folder import Wishes
+
+    wishes = Wishes(keys or language(), changes == "reject", propose, force)
+    if file != "-" and Path(file).is_dir():
+        return _import_folder(Path(file), output, wishes)
+    return _import_file(file, output, wishes)
+
+
+def _import_file(file: str, output: str | None, wishes: "Wishes") -> int:
+    from speechgen.revise.folder import spare
     from speechgen.revise.import_speech import import_speech
     from speechgen.revise.read_speech import read_speech
     from speechgen.source.files import write_whole
 
-    if output is not None and os.path.lexists(output) and not force:
-        message = say("there is a file of that name already; it was left as it is")
-        hint = say("choose another name, or overwrite it with --force")
-        fail("E523", message, Place(output), hint)
+    if output is not None:
+        spare(output, wishes.force)
     report = Report()
     given = sys.stdin.buffer.read() if file == "-" else None
-    read = read_speech(file, report, given, changes == "reject")
-    imported = import_speech(read.lines, keys or language(), read.beside)
+    read = read_speech(file, report, given, wishes.reject)
+    imported = import_speech(read.lines, wishes.keys, read.beside, wishes.propose)
     show(report.warnings())
     if output is None:
         click.echo(imported.outline, nl=False)
     else:
         write_whole(output, imported.outline.encode())
         click.echo(str(say("wrote {path}", path=output)))
-    if read.beside:
+    _tell(imported.draft)
+    return DONE
+
+
+def _import_folder(folder: Path, output: str | None, wishes: "Wishes") -> int:
+    """Import every file of a folder; those that fail do not stop the rest."""
+    from speechgen.revise.folder import REPORT, import_folder, report_of
+    from speechgen.source.files import write_whole
+
+    if output is None or not Path(output).is_dir():
+        message = say("there is no folder {folder}", folder=output or "")
+        hint = say("for a folder of speeches, -o is a folder that exists")
+        fail("E511", message, Place(output or str(folder)), hint)
+    outcomes = []
+    for outcome in import_folder(folder, Path(output), wishes):
+        outcomes.append(outcome)
+        show(outcome.diagnostics)
+        if outcome.imported:
+            click.echo(str(say("wrote {path}", path=str(outcome.outline))))
+    report = Path(output) / REPORT
+    write_whole(report, report_of(outcomes))
+    failed = sum(outcome.imported is None for outcome in outcomes)
+    told = say(
+        "{n} outlines, {failed} files that could not be read; report: {path}",
+        n=len(outcomes) - failed,
+        failed=failed,
+        path=str(report),
+    )
+    click.echo(str(told))
+    return FINDINGS if failed else DONE
+
+
+def _tell(draft: "Draft") -> None:
+    """Say what stands at the end of the outline instead of in it."""
+    if draft.beside:
         told = say(
             "{n} footnotes, comments or headers were kept as comments at its end",
-            n=len(read.beside),
+            n=len(draft.beside),
         )
         click.echo(str(told), err=True)
-    left = [line.text for line in imported.draft.boilerplate]
+    left = [line.text for line in draft.boilerplate]
     if left:
         named = [text[:_LONGEST_NAMED] for text in left[:_MOST_NAMED]]
         named += ["…"] if len(left) > _MOST_NAMED else []
@@ -70,4 +130,3 @@ def command(file: str, output: str | None, keys: str | None, changes: str, force
             lines=Listed.of(named),
         )
         click.echo(str(told), err=True)
-    return DONE

@@ -29,6 +29,9 @@ _SCHEMA = say("the JSON Schema that its first line names for editors; made if it
 @click.option(
     "-o", "--output", metavar="FILE", help=str(say("the file to write to; left out, the screen"))
 )
+@click.option(
+    "--from", "old", metavar="FILE", help=str(say("the skeleton of an old speech, .docx or text"))
+)
 @click.option("--library", metavar="LIBRARY", help=str(_LIBRARY))
 @click.option("--list", "listed", is_flag=True, help=str(say("list the genres, and write nothing")))
 @click.option(
@@ -40,6 +43,7 @@ _SCHEMA = say("the JSON Schema that its first line names for editors; made if it
 def command(
     genre: str | None,
     output: str | None,
+    old: str | None,
     library: str | None,
     listed: bool,
     pairs: tuple[str, ...],
@@ -53,6 +57,10 @@ def command(
     from speechgen.librarian.outline import NewOutline
     from speechgen.source.diagnostic import Report
 
+    if old is not None:
+        if genre is not None:
+            raise click.UsageError(str(say("give a GENRE or --from, not both")))
+        return _write_from(old, output, force)
     report = Report()
     outline = NewOutline(output or "outline.yaml", library, report)
     show(report.warnings())
@@ -68,6 +76,27 @@ def command(
     if ask:
         answers = answers_to(skeleton, answers)
     _write(outline, skeleton, answers, output, schema)
+    return DONE
+
+
+def _write_from(old: str, output: str | None, force: bool) -> int:
+    """Write the skeleton of an old speech."""
+    from speechgen.revise.read_speech import read_speech
+    from speechgen.revise.skeleton import skeleton_of
+    from speechgen.source.diagnostic import Report
+    from speechgen.source.files import write_whole
+
+    if output is not None:
+        _spare(output, force)
+    report = Report()
+    text = skeleton_of(read_speech(old, report).lines, language())
+    show(report.warnings())
+    if output is None:
+        click.echo(text, nl=False)
+        return DONE
+    write_whole(output, text.encode())
+    click.echo(str(say("wrote {path}", path=output)))
+    click.echo(str(say("next: fill it in, then run 'speechgen build {path}'", path=output)))
     return DONE
 
 

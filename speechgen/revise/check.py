@@ -11,11 +11,13 @@ from speechgen.speech import compile_speech
 _NAME = "outline.yaml"
 
 
-def built(outline: str) -> Document | None:
-    """The document of an outline; ``None`` where it cannot be built."""
+def built(outline: str, must: bool = False) -> Document | None:
+    """The document of an outline; ``None`` where it cannot be built, unless it ``must`` be."""
     try:
         return compile_speech(read_outline(outline, _NAME)).render().filled()
     except SpeechgenError:
+        if must:
+            raise
         return None
 
 

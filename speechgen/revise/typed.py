@@ -3,17 +3,14 @@
 import re
 
 from speechgen.expand.markdown import strong_spans
-from speechgen.revise.draft import Counted
 
 # What opens or closes an expression, and the full-width braces that may be meant for those.
-_JINJA = re.compile("\\{(?=[{%#])|\\}(?=\\})|｛(?=[｛%])|｝(?=｝)|%(?=｝)")
+_JINJA = re.compile("\\{[{%#]+|\\}\\}+|[｛｝%]{2,}")
 _MARKED = re.compile(r"[\\*{}｛｝]")
 
 
-def typed(text: str | Counted) -> str:
+def typed(text: str) -> str:
     """A text of the speech as it stands in an outline."""
-    if isinstance(text, Counted):
-        return f"{typed(text.before)}{{{{ {text.number} }}}}{typed(text.after)}"
     if not _MARKED.search(text):
         return text
     text = text.replace("\\", "\\\\")
@@ -21,4 +18,10 @@ def typed(text: str | Counted) -> str:
     stars = sorted({*spans.pairs, *spans.pairs.values(), *spans.single}, reverse=True)
     for at in stars:
         text = f"{text[:at]}\\*\\*{text[at + 2 :]}"
-    return _JINJA.sub(lambda found: f"{{{{ '{found[0]}' }}}}", text)
+    return _JINJA.sub(_printed, text)
+
+
+def _printed(found: re.Match[str]) -> str:
+    """Signs that mean something, as an expression that prints them; %% means nothing."""
+    signs = found[0]
+    return signs if set(signs) == {"%"} else f"{{{{ '{signs}' }}}}"

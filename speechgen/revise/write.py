@@ -1,12 +1,13 @@
 """The draft as the text of an outline."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from speechgen.document.holes import ends_in_mark
 from speechgen.revise.draft import Counted, Draft, Item, Listing, Part, Quotation, Salute, Section
 from speechgen.revise.keys import Keys
 from speechgen.revise.lists import without_mark
 from speechgen.revise.typed import typed
+from speechgen.revise.variables import Variables
 from speechgen.revise.yaml_text import paragraphs, scalar
 from speechgen.source.messages import Message, say
 
@@ -16,14 +17,23 @@ BOILERPLATE = "#| "  # what a line begins with that was not taken for part of th
 _STEP = 2
 
 
-def write_outline(draft: Draft, language: str) -> str:
-    """The text of the outline; ``language`` is that of its keys."""
-    return _Writer(Keys(language)).outline(draft)
+def write_outline(draft: Draft, language: str, propose: bool = False) -> str:
+    """The text of the outline; ``language`` is that of its keys.
+
+    ``propose`` variables for what will vary. They are known when all is written, and stand above.
+    """
+    if not propose:
+        return _Writer(Keys(language)).outline(draft)
+    found = Variables(draft, language)
+    _Writer(Keys(language), found.insert).outline(draft)
+    draft.variables = found.values
+    return _Writer(Keys(language), Variables(draft, language).insert).outline(draft)
 
 
 class _Writer:
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Keys, insert: Callable[[str], str] = str) -> None:
         self.keys = keys
+        self.insert = insert
         self.lines: list[str] = []
 
     def outline(self, draft: Draft) -> str:
@@ -43,7 +53,7 @@ class _Writer:
         if len(draft.title) > 1:
             self._put(0, self.keys.key("title") + ":", [""])
             for line in draft.title:
-                self._put(_STEP, "-", scalar(typed(line), 2 * _STEP, item=True))
+                self._put(_STEP, "-", scalar(self._typed(line), 2 * _STEP, item=True))
         elif draft.title:
             self._text(0, self.keys.key("title"), draft.title[0])
 
@@ -125,7 +135,7 @@ class _Writer:
 
     def _parts(self, key: str, parts: Sequence[Part], indent: int) -> None:
         if all(isinstance(part, str | Counted) for part in parts):
-            texts = [typed(part) for part in parts if isinstance(part, str | Counted)]
+            texts = [self._typed(part) for part in parts if isinstance(part, str | Counted)]
             self._put(indent, key, paragraphs(texts, indent + _STEP))
             return
         self._put(indent, key, [""])
@@ -134,12 +144,12 @@ class _Writer:
 
     def _part(self, part: Part, indent: int) -> None:
         if isinstance(part, str | Counted):
-            self._put(indent, "-", scalar(typed(part), indent + _STEP, item=True))
+            self._put(indent, "-", scalar(self._typed(part), indent + _STEP, item=True))
         elif isinstance(part, Salute):
             self._put(
                 indent,
                 f"- {self.keys.block('salute', 'salute')}:",
-                scalar(typed(part.text), indent + 2 * _STEP),
+                scalar(self._typed(part.text), indent + 2 * _STEP),
             )
         elif isinstance(part, Quotation):
             self._put(indent, f"- {self.keys.block('directive', 'directive')}:", [""])
@@ -180,28 +190,35 @@ class _Writer:
         if not listing.inline:
             lead, texts = _paragraph_item(item)
         if lead and not texts:
-            self._put(indent, "-", scalar(typed(lead), indent + _STEP, item=True))
+            self._put(indent, "-", scalar(self._typed(lead), indent + _STEP, item=True))
         elif not lead and len(texts) == 1 and listing.inline:
-            self._put(indent, "-", scalar(typed(texts[0]), indent + _STEP, item=True))
+            self._put(indent, "-", scalar(self._typed(texts[0]), indent + _STEP, item=True))
         else:
             dash = "- "
             if lead:
                 self._put(
                     indent,
                     dash + self.keys.block(listing.name, "lead") + ":",
-                    scalar(typed(lead), indent + 2 * _STEP),
+                    scalar(self._typed(lead), indent + 2 * _STEP),
                 )
                 dash = "  "
             self._put(
                 indent,
                 dash + self.keys.block(listing.name, "text") + ":",
-                paragraphs([typed(text) for text in texts], indent + 2 * _STEP),
+                paragraphs([self._typed(text) for text in texts], indent + 2 * _STEP),
             )
 
     # Lines.
 
+    def _typed(self, text: str | Counted) -> str:
+        """A text as it is typed, variables in it."""
+        if isinstance(text, Counted):
+            before, after = self._typed(text.before), self._typed(text.after)
+            return f"{before}{{{{ {text.number} }}}}{after}"
+        return self.insert(typed(text))
+
     def _text(self, indent: int, key: str, text: str | Counted) -> None:
-        self._put(indent, key + ":", scalar(typed(text), indent + _STEP))
+        self._put(indent, key + ":", scalar(self._typed(text), indent + _STEP))
 
     def _put(self, indent: int, key: str, value: list[str]) -> None:
         self.lines.append(f"{' ' * indent}{key} {value[0]}".rstrip())

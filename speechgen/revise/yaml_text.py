@@ -1,6 +1,7 @@
 """YAML as a person would type it: plain where that reads back, folded at about 40 characters."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from speechgen.source.folding import is_wide
@@ -86,10 +87,16 @@ def _may_join(text: str, at: int, kept: list[tuple[int, int]]) -> bool:
     before, after = text[at - 1], text[at]
     if before.isspace() or after.isspace() or not (is_wide(before) or is_wide(after)):
         return False
-    return not any(first < at < last for first, last in kept)
+    return not _inside(at, kept)
 
 
 def _is_lone_blank(text: str, at: int, kept: list[tuple[int, int]]) -> bool:
     around = text[at - 1 : at] + text[at + 1 : at + 2]
     narrow = len(around) == 2 and not any(char.isspace() or is_wide(char) for char in around)
-    return narrow and not any(first <= at < last for first, last in kept)
+    return narrow and not _inside(at, kept)
+
+
+def _inside(at: int, kept: list[tuple[int, int]]) -> bool:
+    """Whether a place lies inside one of some stretches, which are in order."""
+    nearest = bisect_left(kept, (at,)) - 1
+    return nearest >= 0 and kept[nearest][0] < at < kept[nearest][1]

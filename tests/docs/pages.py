@@ -15,6 +15,7 @@ PAGES = (
     "docs/templates.md",
     "docs/commands.md",
     "docs/batch.md",
+    "docs/import.md",
     "docs/git.md",
     "docs/libraries.md",
     "docs/authors-guide.md",

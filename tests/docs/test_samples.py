@@ -30,7 +30,7 @@ KINDS = {
     (),  # drawings
 }
 ALL = [block for page in PAGES for block in fenced(page)]
-LATER = {"lint", "import", "pull", "preview", "stats"}
+LATER = {"lint", "pull", "preview", "stats"}
 TOOLS = {"python3", "pip", "pytest", "ruff", "git", ".ci/run"}
 
 

@@ -24,6 +24,8 @@ _TIME = re.compile(r"\d+\.\d(?= (?:s|秒) )")
 _FILES = {
     "speech.yaml": _SPEECH,
     "old.txt": "在云溪县春耕会上的讲话\n同志们：\n一、快种\n不误时。\n第1页\n二、快管\n早施肥\n",
+    "old/a.txt": "不误农时。\n",
+    "old/b.txt": "不误民心。\n",
     "other.yaml": "opening: 另一篇。\n",
     "county.yaml": "place: 青岚县\n",
     "青岚县.yaml": "地名: 青岚县\n",

@@ -13,9 +13,10 @@ from .score import lost
 _NAME = "outline.yaml"
 
 
-def imported(text: str, language: str = "en") -> str:
+def imported(text: str, language: str = "en", propose: bool = False) -> str:
     """The outline of a text."""
-    return import_speech(text_lines(text, "old.txt", Report()), language).outline
+    lines = text_lines(text, "old.txt", Report())
+    return import_speech(lines, language, propose=propose).outline
 
 
 def compiled(outline: str) -> Speech:

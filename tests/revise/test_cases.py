@@ -9,18 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from speechgen.source.messages import set_language
-
-from .laws import imported, lost_of, printed, warnings_of, without_comments
+from .laws import compiled, imported, lost_of, printed, warnings_of, without_comments
 
 FOLDER = Path(__file__).parents[1] / "cases" / "import"
 SPEECHES = sorted(FOLDER.glob("*.speech"))
 Golden = Callable[[Path, str], None]
-
-
-@pytest.fixture(autouse=True)
-def _english() -> None:
-    set_language("en")
 
 
 @pytest.mark.parametrize("path", SPEECHES, ids=lambda path: path.stem)
@@ -36,3 +29,26 @@ def test_case(path: Path, golden: Golden) -> None:
 def test_each_outline_has_its_speech() -> None:
     outlines = {path.with_suffix(".speech") for path in FOLDER.glob("*.yaml")}
     assert outlines <= set(SPEECHES)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("path", SPEECHES, ids=lambda path: path.stem)
+def test_with_variables_it_is_the_same_speech(path: Path, language: str) -> None:
+    text = path.read_text("utf-8")
+    outline = imported(text, language, propose=True)
+    assert printed(outline) == printed(imported(text))
+
+
+def test_what_varies_is_a_variable() -> None:
+    front = "在云溪县××会上的讲话\n（2026年3月2日）\n县长 贺秋原\n同志们：\n"
+    text = f"{front}我县有XX个村，云溪县要快。\n"
+    outline = compiled(imported(text, propose=True)).outline
+    values = {variable.name.text: variable.value for variable in outline.vars}
+    assert values == {
+        "place": "云溪县",
+        "level": "县",
+        "leader": "贺秋原",
+        "held": "2026年3月2日",
+        "blank1": "××",
+        "blank2": "XX",
+    }
