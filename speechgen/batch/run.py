@@ -36,7 +36,7 @@ from speechgen.source.messages import chosen_language, say
 
 _CHUNK = 200  # rows at most that go to a worker at once
 _LEAST_CHUNK = 10
-_SHARES = 4  # of what is left, for each process: chunks get smaller, so that all end together
+_SHARES = 8  # of what is left, for each process: chunks get smaller, so that all end together
 _MOST_FINDINGS = 100
 _LONGEST_QUEUE = 50  # chunks that wait for one in front of them
 
