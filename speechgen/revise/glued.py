@@ -25,7 +25,7 @@ _OPENS = re.compile(
     r"|各[县区市镇乡村地级]|各部门|各单位|各有关|必须|首先|一是|第一|(?<![重需主必首只想还也就不])要(?![求点素害领闻职])"
 )
 _SHORTEST_HEAD, _LONGEST_HEAD = 8, 40
-_BLANK = re.compile("(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“])")
+_BLANK = re.compile("(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“（(1])")
 _BREAK = re.compile(r"(?<=[。！？!?：:])[ \u3000]+")  # a blank where a paragraph ended
 
 

@@ -6,6 +6,9 @@ from speechgen.revise.nest import split_head
 
 _LONGEST = 40
 _MOST = 9
+_SHORT = 16  # characters of a head that nothing announces
+_ALIKE = 3
+_COMMON = tuple("我们 大家 同志 全市 全县 全区 全镇 各级 各地 今年 去年 这 要 在 对 第".split())
 
 
 def mark_leads(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -23,7 +26,39 @@ def mark_leads(paragraphs: list[Paragraph]) -> list[Paragraph]:
         if len(below) == many and _alike(below):
             for lead in below:
                 lead.lead = True
+    _mark_alike(paragraphs)
     return paragraphs
+
+
+def _mark_alike(paragraphs: list[Paragraph]) -> None:
+    """Mark paragraphs in a row whose short first sentences begin with the same words.
+
+    作风是形象。… 作风是环境。… below a number; words that any sentence may begin with do not count.
+    """
+    start = 0
+    while start < len(paragraphs):
+        end = start + 1
+        while end < len(paragraphs) and _go_together(paragraphs[start], paragraphs[end]):
+            end += 1
+        if end - start > 1:
+            for lead in paragraphs[start:end]:
+                lead.lead = True
+        start = end
+
+
+def _go_together(one: Paragraph, other: Paragraph) -> bool:
+    first, second = _short_head(one), _short_head(other)
+    if not first or not second or first[:_ALIKE] != second[:_ALIKE] or first == second:
+        return False
+    return not first.startswith(_COMMON)
+
+
+def _short_head(paragraph: Paragraph) -> str:
+    """The first sentence, if it is short, more follows, and nothing else makes it a head."""
+    if paragraph.label or paragraph.coda:
+        return ""
+    head, rest = split_head(paragraph.line.text)
+    return head if rest and _ALIKE < len(head) <= _SHORT else ""
 
 
 def _is_set_apart(paragraph: Paragraph) -> bool:

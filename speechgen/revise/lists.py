@@ -17,13 +17,15 @@ _TAIL = re.compile(r"[一二两三四五六七八九十]者|这[一二两三四�
 _TERM = re.compile(r"“(?P<term>[^“”]{2,8})”(?:是|就是)")
 _FIRST_TERM = re.compile(r"(?:^|(?<=[，,：:]))(?:其中[，,]?)?(?=“(?P<term>[^“”]{2,8})”(?:是|就是))")
 _LEAST_TERMS = 3
+_VIEW = re.compile("(?:^|(?<=[。；;：:！？]))从[^，,。：:；;]{1,8}(?:看|来看|来说|来讲)[，,：:]")
+_LEAST_VIEWS = 2
 _NUMERALS = re.compile("[二两三四五六七八九十]")
 
 
 def listing_in(text: str) -> Listing | None:
     """The paragraph as a list, if a list stands in it that can be printed again as it is."""
     marks = find_inline(text)
-    found = _numbered(text, marks) if marks else _terms(text) or _clauses(text)
+    found = _numbered(text, marks) if marks else _terms(text) or _clauses(text) or _views(text)
     if found is None or not all(_ends_well(item) for item in found.items):
         return None
     _drop_marks(found.items, found.numbering)
@@ -153,6 +155,18 @@ def _clauses(text: str) -> Listing | None:
                 return Listing("points", "none", items, lead_in, inline=True, tail=tail)
         before += piece
     return None
+
+
+def _views(text: str) -> Listing | None:
+    """从思想上看：…；从行动上看：…: what is seen from two sides or more, sentence by sentence."""
+    starts = [found.start() for found in _VIEW.finditer(text)]
+    if len(starts) < _LEAST_VIEWS:
+        return None
+    ends = [*starts[1:], len(text)]
+    said = [text[start:end].rstrip() for start, end in zip(starts, ends, strict=True)]
+    said[-1], tail = _without_tail(said)
+    items = [Item("", [one]) for one in said]
+    return Listing("points", "none", items, text[: starts[0]].rstrip(), inline=True, tail=tail)
 
 
 def _colons(text: str) -> Iterator[int]:
