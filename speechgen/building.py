@@ -96,11 +96,11 @@ def target_of(
         message = say("there is no folder {folder}", folder=str(folder))
         fail("E511", message, Place(str(folder)), say("make the folder first, or choose another"))
     target = folder / (name or f"{source.stem}.{form}")
-    _spare_inputs(target, speech, inputs)
+    spare_inputs(target, speech, inputs)
     return target, form
 
 
-def _spare_inputs(target: Path, speech: Speech, inputs: tuple[str, ...]) -> None:
+def spare_inputs(target: Path, speech: Speech, inputs: tuple[str, ...] = ()) -> None:
     """Refuse a target that the document is made from, whatever links lead there (E524)."""
     if not os.path.lexists(target):
         return

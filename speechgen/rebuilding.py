@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from speechgen.building import write
+from speechgen.building import spare_inputs, write
 from speechgen.document.tree import Document, MadeOf
 from speechgen.library.library import Library
 from speechgen.library.lock import Key, Lock, Locked
@@ -16,11 +16,12 @@ from speechgen.settings.load import find_settings
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.files import fail_to_read, read_text
 from speechgen.source.messages import say
-from speechgen.source.opening import open_plain
+from speechgen.source.opening import is_plain_file, open_plain
 from speechgen.source.place import Place
 from speechgen.source.version import __version__
 from speechgen.speech import Speech, layout_of, library_of, lock_file
 
+_LONGEST = 300  # characters of a name, an address, a digest
 _FOLDERS = ("", "outlines", "..", "../outlines")  # where an outline is looked for, from a document
 
 
@@ -76,9 +77,10 @@ def read_memory_of(document: Path) -> Memory:
 
 
 def _memory(made_of: MadeOf) -> Memory:
-    said = dict(made_of.sources)
+    # Somebody may have written into it: a name without folders, texts of a line.
+    said = {name: " ".join(text.split())[:_LONGEST] for name, text in made_of.sources}
     return Memory(
-        outline=said["outline"],
+        outline=said["outline"].replace("\\", "/").rpartition("/")[2],
         digest=said.get("outline-digest", ""),
         library=said.get("library", ""),
         library_version=said.get("library-version", ""),
@@ -105,7 +107,7 @@ def rebuild(
     ``outline`` is where its outline is; left out, it is looked for beside the document, in the
     current folder, and in folders named ``outlines`` there. Warnings go into ``report``. Raises
     :class:`SpeechgenError`: E526 if the outline is not there as it was, E527 for another library,
-    and what building raises; nothing is written then.
+    E601 for a target that is no .docx, and what building raises; nothing is written then.
     """
     found = find_outline(document, memory, outline)
     speech = _speech(found, memory, report)
@@ -114,6 +116,10 @@ def rebuild(
         report.warning("W528", message, Place(str(document)), _OTHER_VERSION)
     made: Document = speech.render(memory.values)
     target = target or document.with_name(f"{document.stem}-rebuilt.docx")
+    if target.suffix.lower() != ".docx":
+        message = say("a document is made again as .docx, not as {suffix}", suffix=target.suffix)
+        fail("E601", message, Place(str(target)), say("end the name after -o in .docx"))
+    spare_inputs(target, speech)
     write(made, target, "docx", speech.layout, force)
     return Rebuilt(found, target, _digest(document) == _digest(target))
 
@@ -129,7 +135,7 @@ def find_outline(document: Path, memory: Memory, named: Path | None) -> Path:
         homes = dict.fromkeys((document.parent, Path()))
         places = [home / folder / memory.outline for home in homes for folder in _FOLDERS]
         places = [Path(os.path.normpath(path)) for path in places]
-    there = [path for path in dict.fromkeys(places) if path.is_file()]
+    there = [path for path in dict.fromkeys(places) if is_plain_file(path)]
     for path in there:
         if _text_digest(path) == memory.digest:
             return path

@@ -41,7 +41,11 @@ def _told(error: click.UsageError) -> tuple[Message, Message | None]:
         near = near_miss(error.message, error.commands)
         return say("there is no command '{name}'", name=error.message), near
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return say("'{name}' is missing", name=error.param.human_readable_name), None
+        option = isinstance(error.param, click.Option)
+        name = max(error.param.opts, key=len) if option else error.param.human_readable_name
+        return say("'{name}' is missing", name=name), None
+    if isinstance(error, click.BadOptionUsage):
+        return say("'{name}' wants a value behind it", name=error.option_name), None
     return say("{reason}", reason=error.format_message().rstrip(".。")), None
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from speechgen.library.address import address_of, shown_address
 from speechgen.library.library import Library
-from speechgen.library.lock import Lock
+from speechgen.library.lock import Lock, NewLock
 from speechgen.library.manifest import FILE as MANIFEST
 from speechgen.library.revision import list_remote, versions_of
 from speechgen.outline.model import Outline
@@ -13,9 +13,11 @@ from speechgen.settings.load import FILE, find_settings
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text, write_whole
 from speechgen.source.messages import say
-from speechgen.source.nodes import Scalar, Source
+from speechgen.source.nodes import Mapping, Scalar, Source
+from speechgen.source.opening import is_plain_file
 from speechgen.source.place import Place
 from speechgen.source.reference import GitLibrary, Reference
+from speechgen.source.yaml_file import read_yaml
 from speechgen.speech import library_of, lock_file
 
 
@@ -44,17 +46,32 @@ def add_library(address: str, rev: str, path: str, project: Path, report: Report
     reference = _reference(address, rev, path, project)
     named = settings._replace(library=reference, folder=project)
     outline = Outline(str(project / "outline.yaml"))
-    library = library_of(outline, named, report, Lock(lock_file(outline.file, named)))
-    line = f"library: {_written(reference)}\n"
-    write_whole(
-        file, f"{text}{'' if not text or text.endswith(chr(10)) else chr(10)}{line}".encode()
-    )
+    lock = NewLock(lock_file(outline.file, named))
+    library = library_of(outline, named, report, lock)
+    new = _with_line(text, f"library: {_written(reference)}", file)
+    for entry in lock.entries.values():
+        Lock(lock.file).add(entry, Place(FILE), report)
+    write_whole(file, new.encode())
     return Added(library, file)
+
+
+def _with_line(text: str, line: str, file: Path) -> str:
+    """The settings with one more line; E343 where they are not written line by line."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    if text and not text.endswith("\n"):
+        text += end
+    new = f"{text}{line}{end}"
+    report = Report()
+    node = read_yaml(new, str(file), report)
+    if report.failed or not isinstance(node, Mapping) or node.flow:
+        message = say("one more line does not fit into this file")
+        fail("E343", message, Place(str(file)), say("write it in yourself: {line}", line=line))
+    return new
 
 
 def _reference(address: str, rev: str, path: str, project: Path) -> Reference:
     folder = project / address
-    plain = (folder / MANIFEST).is_file() and not (folder / ".git").exists()
+    plain = is_plain_file(folder / MANIFEST) and not (folder / ".git").exists()
     if plain and not rev and not path:
         return _scalar(address)
     git = _scalar(address)
@@ -68,8 +85,9 @@ def _newest(git: Scalar, path: str, project: Path) -> str:
     releases = [one for one in versions_of(remote.tags, path) if not one.is_prerelease]
     if not releases:
         return ""
-    major, minor = (*max(releases).release, 0)[:2]
-    return f"~={major}.{minor}"
+    newest = max(releases)
+    major, minor = (*newest.release, 0)[:2]
+    return f"~={newest.epoch}!{major}.{minor}" if newest.epoch else f"~={major}.{minor}"
 
 
 def _same(folder: Path | None, other: Path) -> bool:

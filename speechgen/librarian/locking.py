@@ -30,7 +30,7 @@ from speechgen.speech import compile_speech, library_of, lock_file
 
 
 def outlines_of(project: Path, named: Iterable[str]) -> list[Outline]:
-    """The outlines that are named, else those in a folder that name a library in git.
+    """The outlines that are named, else those in a folder that take a library from git.
 
     Without any there is one with nothing in it: the settings alone may name a library. Raises what
     :func:`load_outline` raises, for named ones.
@@ -38,13 +38,14 @@ def outlines_of(project: Path, named: Iterable[str]) -> list[Outline]:
     found = [load_outline(path) for path in named]
     if found:
         return found
+    settings = find_settings(project / "outline.yaml")
     for path in sorted(project.glob("*.yaml")):
         if path.name not in (SETTINGS, FILE):
             try:
                 outline = load_outline(path)
             except SpeechgenError:  # no outline, or a faulty one: building it tells
                 continue
-            if isinstance(outline.library, GitLibrary):
+            if isinstance(outline.library or settings.library, GitLibrary):
                 found.append(outline)
     return [*found, Outline(str(project / "outline.yaml"))]
 

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 from typing import Never
-from urllib.parse import urlsplit
 
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.messages import Message, say
@@ -12,6 +11,7 @@ from speechgen.source.secrets import without_secrets
 
 _PROTOCOLS = ("https", "http", "ssh", "git", "file")
 _SCP = re.compile(r"(?:[\w.-]+@)?[\w.-]+:(?!//)[^\\]")  # git@host:team/templates.git
+_SSH_USER = re.compile(r"ssh://[\w.-]+@[^@?]*\Z", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
@@ -46,15 +46,8 @@ def shown_address(git: Scalar) -> str:
 
 def warn_of_secrets(git: Scalar, report: Report) -> None:
     """Warn of a password in an address (W341): who reads the file has it."""
-    if "://" not in git.text:
-        return
-    try:
-        secret = urlsplit(git.text).password or (
-            urlsplit(git.text).username and not git.text.lower().startswith("ssh")
-        )
-    except ValueError:
-        return
-    if secret:
+    own_name = _SSH_USER.match(git.text)  # ssh://git@host: a name alone, which is no secret there
+    if without_secrets(git.text) != git.text and not own_name:
         message = say("a user name or password stands in the address")
         hint = say("take it out, and let git ask for it once: git config credential.helper store")
         report.warning("W341", message, git.place, hint)

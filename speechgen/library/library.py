@@ -257,7 +257,7 @@ def open_reference(
     if not isinstance(reference, GitLibrary):
         path = folder / reference.text
         if origin is not None and not lies_in(path, origin.root):
-            hint = say("write an address: extends: {{git: https://…}}")
+            hint = say("write an address: {example}", example="extends: {git: https://…}")
             fail("E312", say("this path leads out of the library"), reference.place, hint)
         return _open(path, reference.place, lock, report, origin, above)
     from speechgen.library.origin import find_origin

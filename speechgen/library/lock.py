@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import TypeAlias
 
-from speechgen.source.diagnostic import Report, fail
+from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.files import read_text, write_whole
 from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar
@@ -131,15 +131,21 @@ class NewLock(Lock):
 def read_lock(path: Path) -> dict[Key, Locked]:
     """The entries of a lock by their keys; none if there is no such file.
 
-    Raises :class:`SpeechgenError` with every fault of it, E318 where it was not written by
-    speechgen.
+    Raises E318 where speechgen did not write it as it is.
     """
     if not path.exists():
         return {}
     report = Report()
-    node = read_yaml(read_text(path), str(path), report)
-    values = _LOCK.read(node, report) if node is not None else None
-    report.check()
+    values = None
+    try:
+        node = read_yaml(read_text(path), str(path), report)
+        values = _LOCK.read(node, report) if node is not None else None
+    except SpeechgenError as error:
+        report.take(error)
+    if report.failed:
+        first = SpeechgenError(report.diagnostics).diagnostics[0]
+        message = say("the lock cannot be read: {reason}", reason=first.message)
+        fail("E318", message, first.place, _ANEW)
     if values is None:
         return {}
     if values["version"].text != _VERSION:
@@ -151,6 +157,9 @@ def read_lock(path: Path) -> dict[Key, Locked]:
     return {entry.key: entry for entry in entries}
 
 
+_ANEW = say("take the file back from git, or delete it: the next build writes it anew")
+
+
 def _locked(said: dict[str, Scalar | None], report: Report) -> Locked:
     def text(name: str) -> str:
         scalar = said[name]
@@ -159,8 +168,7 @@ def _locked(said: dict[str, Scalar | None], report: Report) -> Locked:
     commit = said["commit"]
     assert commit is not None
     if not re.fullmatch("[0-9a-f]{40}([0-9a-f]{24})?", commit.text):
-        hint = say("do not edit the lock; 'speechgen library update' writes it")
-        report.error("E318", say("this is no commit"), commit.place, hint)
+        report.error("E318", say("this is no commit"), commit.place, _ANEW)
     chosen = next((kind for kind in ("tag", "branch") if said[kind]), "commit")
     return Locked(
         text("git"),

@@ -84,8 +84,8 @@ def choose_revision(rev: str, remote: Remote, folder: str, place: Place | None) 
     ``folder`` is the library's in the repository: tags such as ``county-v1.2`` or ``county/v1.2``
     are versions of the one in ``libraries/county``. Raises E316 with what there is.
     """
-    if is_commit(rev):
-        return Revision(rev, "commit", rev)
+    if is_commit(rev.lower()):
+        return Revision(rev.lower(), "commit", rev.lower())
     if is_range(rev):
         return _newest(rev, remote, folder, place)
     if rev in remote.tags:

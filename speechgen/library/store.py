@@ -10,6 +10,7 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
+from time import time
 
 from speechgen.library.git import GitError, run_git
 from speechgen.library.revision import Revision, fail_to_reach
@@ -20,19 +21,39 @@ from speechgen.source.kept import cache_folder
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 
-_DIGEST = ".digest"  # beside the libraries of a commit: that of all their files
-_LAYOUT = "1"  # of the store; another one leaves what an older speechgen has fetched alone
+# Beside the libraries of a commit: the digest of all their files, and a line for each of them, by
+# which damage is noticed: its size, when it was written, its path.
+_DIGEST = ".digest"
+_ASIDE = ".fetching-"
+_LAYOUT = "2"  # of the store; another one leaves what an older speechgen has fetched alone
+_STALE = 86_400  # seconds after which what was being fetched is nobody's any more
 
 
 def stored(shown: str, commit: str) -> Path | None:
-    """The folder with the libraries of a commit, if they were fetched before."""
+    """The folder with the libraries of a commit, if they were fetched before and are as they were.
+
+    A file that was changed, or is gone, makes all as good as not there: it is fetched again.
+    """
     folder = _folder(shown) / commit
-    return folder if (folder / _DIGEST).is_file() else None
+    return folder if _is_whole(folder) else None
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        _, *files = (folder / _DIGEST).read_text("utf-8").splitlines()
+        return all(line == _line(folder, line.split(" ", 2)[2]) for line in files)
+    except (OSError, ValueError, IndexError):
+        return False
+
+
+def _line(folder: Path, path: str) -> str:
+    about = (folder / path).stat()
+    return f"{about.st_size} {about.st_mtime_ns} {path}"
 
 
 def digest_of(folder: Path) -> str:
     """The digest of a stored commit: SHA-256 of the paths and bytes of its libraries."""
-    return (folder / _DIGEST).read_text("ascii")
+    return (folder / _DIGEST).read_text("utf-8").partition("\n")[0]
 
 
 def fetch(address: str, shown: str, revision: Revision, place: Place | None) -> Path:
@@ -47,7 +68,8 @@ def fetch(address: str, shown: str, revision: Revision, place: Place | None) -> 
     home = _folder(shown)
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        aside = Path(mkdtemp(prefix=".fetching-", dir=home))
+        _sweep(home)
+        aside = Path(mkdtemp(prefix=_ASIDE, dir=home))
     except OSError as error:
         fail_to_write(home, error)
     try:
@@ -58,6 +80,13 @@ def fetch(address: str, shown: str, revision: Revision, place: Place | None) -> 
         fail_to_write(aside, error)
     finally:
         shutil.rmtree(aside, onerror=_writable_then_again)
+
+
+def _sweep(home: Path) -> None:
+    """Take away what fetches that were killed have left."""
+    for left in home.glob(f"{_ASIDE}*"):
+        if time() - left.stat().st_mtime > _STALE:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _get(
@@ -99,7 +128,8 @@ def _unpack(aside: Path, commit: str, shown: str, place: Place | None) -> Path:
         file = made / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    (made / _DIGEST).write_text(f"sha256:{digest.hexdigest()}", "ascii")
+    lines = [f"sha256:{digest.hexdigest()}", *(_line(made, entry.path) for entry in entries)]
+    (made / _DIGEST).write_text("\n".join(lines), "utf-8")
     return made
 
 
@@ -108,8 +138,9 @@ def _into_place(made: Path, target: Path) -> Path:
     try:
         made.rename(target)
     except OSError:
-        if not (target / _DIGEST).is_file():
-            raise
+        if not _is_whole(target):
+            target.rename(made.with_name("damaged"))  # which goes with the rest
+            made.rename(target)
     return target
 
 

@@ -50,6 +50,15 @@ def check_plain(found: os.stat_result, path: Path) -> None:
         raise NotPlainError(_KINDS.get(stat.S_IFMT(found.st_mode), say("something else")))
 
 
+def is_plain_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no system takes is none, nor is a folder."""
+    try:
+        check_plain(path.stat(), path)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def absolute(path: str | Path) -> Path:
     """A path from the root; E511 if it begins in a current folder that was deleted."""
     try:

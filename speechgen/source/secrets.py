@@ -2,16 +2,24 @@
 
 import re
 
-_USERINFO = re.compile(r"(?<=://)[^/\s@'\"]*(?:@[^/\s@'\"]*)*@")
+# user:password@ behind ://, user:password@host:path, and ?access_token=… of some servers.
+_SECRET = re.compile(
+    r"""(?<=://)[^/\s@'"]*(?:@[^/\s@'"]*)*@"""
+    r"""|(?<![^\s'"{,(])[^\s/@:'"]+:[^\s/@'"]+@(?=[\w.-]+:)"""
+    r"""|(?<=[?&])[^=&\s]*(?:token|key|pass|secret|auth)[^=&\s]*=[^&\s'"]*""",
+    re.IGNORECASE,
+)
 
 
 def without_secrets(text: str) -> str:
-    """A text with ``user:password@`` taken out of the URLs in it."""
-    return _USERINFO.sub("", text) if "@" in text else text
+    """A text with what is secret in its addresses taken out."""
+    return _SECRET.sub("", text).rstrip("?&") if _may_have(text) else text
 
 
 def hidden_secrets(text: str) -> str:
-    """A text with a star for each character of ``user:password`` in the URLs in it."""
-    if "@" not in text:
-        return text
-    return _USERINFO.sub(lambda found: "*" * (len(found[0]) - 1) + "@", text)
+    """A text of the same length with stars for what is secret in its addresses."""
+    return _SECRET.sub(lambda found: "*" * len(found[0]), text) if _may_have(text) else text
+
+
+def _may_have(text: str) -> bool:
+    return "@" in text or "?" in text

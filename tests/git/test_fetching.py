@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -223,10 +225,21 @@ def test_addresses_that_are_none(folder: Path, git: str, code: str) -> None:
     assert not list(folder.rglob("owned"))
 
 
-def test_passwords_are_seen_nowhere(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "git",
+    [
+        "https://keeper:hunter2@localhost:1/x.git",
+        "https://hunter2@localhost:1/x.git",
+        "https://localhost:1/x.git?access_token=hunter2",
+        "keeper:hunter2@localhost.invalid:x.git",
+    ],
+)
+def test_passwords_are_seen_nowhere(
+    folder: Path, capsys: pytest.CaptureFixture[str], git: str
+) -> None:
     from speechgen.cli.main import main
 
-    path = outline(folder, "{git: 'https://keeper:hunter2@localhost:1/x.git', rev: v1}")
+    path = outline(folder, f"{{git: '{git}', rev: v1}}")
     with pytest.raises(SystemExit):
         main(["build", str(path)])
     said = "".join(capsys.readouterr())
@@ -298,6 +311,61 @@ def test_another_digest(folder: Path, office: Repository) -> None:
     assert fault(path).startswith("E318")
     lock.write_text(text.replace("commit: '", "commit: 'x"), "utf-8")
     assert fault(path).startswith("E318")
+
+
+def damage_text(commit: Path) -> None:
+    file = commit / "sections/pledge.md.j2"
+    file.write_text(file.read_text("utf-8").replace("表态", "篡改"), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        damage_text,
+        lambda commit: (commit / "sections/pledge.md.j2").unlink(),
+        lambda commit: (commit / "library.yaml").unlink(),
+        lambda commit: (commit / ".digest").write_bytes(b"\xff\xfe"),
+        lambda commit: (commit / ".digest").write_bytes(b""),
+        lambda commit: (commit / ".digest").unlink(),
+    ],
+)
+def test_what_is_damaged_in_the_cache_is_fetched_again(
+    folder: Path, office: Repository, damage: Callable[[Path], object]
+) -> None:
+    path = outline(folder, "{git: office, rev: v1.0.0}")
+    printed(path)
+    (digest,) = cache_folder().rglob(".digest")
+    damage(digest.parent)
+    assert printed(path) == "我表态。"
+    assert not list(cache_folder().rglob(".fetching-*"))
+
+
+def test_what_a_killed_fetch_has_left_is_swept_away(folder: Path, office: Repository) -> None:
+    path = outline(folder, "{git: office, rev: v1.0.0}")
+    printed(path)
+    (digest,) = cache_folder().rglob(".digest")
+    for name, age in ((".fetching-old", 200_000), (".fetching-new", 0)):
+        left = digest.parent.parent / name
+        left.mkdir()
+        os.utime(left, (time.time() - age,) * 2)
+    digest.unlink()
+    printed(path)
+    assert [left.name for left in cache_folder().rglob(".fetching-*")] == [".fetching-new"]
+
+
+def test_a_commit_in_capitals(folder: Path, office: Repository) -> None:
+    commit = office.git("rev-parse", "HEAD").upper()
+    assert printed(outline(folder, f"{{git: office, rev: {commit}}}")) == "我表态。 W340"
+
+
+@pytest.mark.parametrize("text", ["<<<<<<< HEAD\n", "version: 1\nlibraries: [x", "\0\1"])
+def test_a_lock_that_cannot_be_read(folder: Path, office: Repository, text: str) -> None:
+    (folder / "speechgen.lock").write_text(text, "utf-8")
+    path = outline(folder, "{git: office, rev: v1.0.0}")
+    with pytest.raises(SpeechgenError) as caught:
+        build(path)
+    (found,) = caught.value.diagnostics
+    assert found.code == "E318" and "delete it" in str(found.hint)
 
 
 def _built_in(path: str) -> str:

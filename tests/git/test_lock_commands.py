@@ -183,3 +183,52 @@ def test_update_carries_outlines_over(folder: Path, office: Repository, run) -> 
     assert path.read_text("utf-8") == before.replace("who:", "whom:")
     assert run("update", "--outlines", ".")[0] == 0
     assert path.read_text("utf-8") == before.replace("who:", "whom:")
+
+
+def test_update_looks_at_outlines_of_the_projects_library(
+    folder: Path, office: Repository, run
+) -> None:
+    """The settings name the library, the outlines nothing."""
+    run("add", "office")
+    path = folder / "speech.yaml"
+    path.write_text("opening:\n  - pledge: {who: 我}\n", "utf-8")
+    office.pledge("再表态", field="whom")
+    office.commit("v1.1.0")
+    code, said = run("update", "--dry-run")
+    assert code == 1 and "speech.yaml:2:14: error[E121]" in said
+    assert "--outlines PATH makes the library's migrations" in said
+
+
+def test_nothing_newer_to_carry_outlines_over_to(folder: Path, office: Repository, run) -> None:
+    outline(folder, "{git: office, rev: v1.0.0}")
+    run("lock")
+    assert "speechgen library migrate --from VERSION" in run("update", "--outlines", ".")[1]
+
+
+@pytest.mark.parametrize("settings", ["{layout: standard}\n", "---\nlayout: standard\n...\n", "[a"])
+def test_add_to_settings_that_take_no_line(folder: Path, run, settings: str) -> None:
+    (folder / "speechgen.yaml").write_text(settings, "utf-8")
+    (folder / "lib").mkdir()
+    (folder / "lib/library.yaml").write_text("name: lib\nversion: '1'\n", "utf-8")
+    assert run("add", "lib")[0] == 2
+    assert (folder / "speechgen.yaml").read_text("utf-8") == settings
+
+
+def test_add_keeps_line_ends(folder: Path, run) -> None:
+    (folder / "speechgen.yaml").write_bytes(b"layout: standard\r\n")
+    (folder / "lib").mkdir()
+    (folder / "lib/library.yaml").write_text("name: lib\nversion: '1'\n", "utf-8")
+    assert run("add", "lib")[0] == 0
+    assert (folder / "speechgen.yaml").read_bytes() == b"layout: standard\r\nlibrary: 'lib'\r\n"
+
+
+def test_a_failed_add_leaves_nothing(folder: Path, office: Repository, run) -> None:
+    assert run("add", "office", "--path", "nowhere")[0] == 2
+    assert run("add", "x" * 300)[0] == 2
+    assert sorted(path.name for path in folder.iterdir()) == ["office"]
+
+
+def test_add_of_an_epoch(folder: Path, office: Repository, run) -> None:
+    office.commit("v1!2.0")
+    assert run("add", "office")[0] == 0
+    assert "rev: '~=1!2.0'" in (folder / "speechgen.yaml").read_text("utf-8")

@@ -194,3 +194,29 @@ def test_no_property_is_longer_than_word_keeps() -> None:
     assert len(texts) > 6 and max(map(len, texts)) <= 255 + len("&quot;") * 4
     numbers = [int(number) for number in re.findall('pid="([0-9]+)"', xml)]
     assert numbers == list(range(4, 4 + len(texts)))
+
+
+def test_the_outline_is_never_written_over(outline: Path) -> None:
+    document = build(outline)
+    before = outline.read_bytes()
+    link = outline.with_name("link.docx")
+    link.symlink_to(outline)
+    for target, code in ((outline, "E601"), (link, "E524"), (outline.with_suffix(".txt"), "E601")):
+        report = Report()
+        with pytest.raises(SpeechgenError) as caught:
+            rebuild(document, read_memory_of(document), None, target, report, force=True)
+        assert caught.value.diagnostics[0].code == code
+    assert outline.read_bytes() == before
+
+
+def test_a_name_in_the_memory_leads_nowhere(outline: Path) -> None:
+    from speechgen.document.tree import MadeOf
+    from speechgen.rebuilding import _memory
+
+    for name in ("../../etc/passwd", "/etc/passwd", "C:\\Windows\\passwd"):
+        assert _memory(MadeOf((("outline", name),), {})).outline == "passwd"
+    told = _memory(MadeOf((("outline", "a" * 9000), ("library", "x\nwrote y")), {}))
+    assert len(told.outline) == 300 and told.library == "x wrote y"
+    with pytest.raises(SpeechgenError) as caught:
+        rebuild(build(outline), told, None, None, Report())
+    assert caught.value.diagnostics[0].code == "E526"

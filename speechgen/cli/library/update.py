@@ -50,6 +50,9 @@ def _update(file: Path, outlines: list[Outline], files: list[str], dry_run: bool
         _tell(update)
     if not project.changed:
         click.echo(str(say("nothing is newer than what {file} says", file=str(file))))
+        if files:
+            click.echo(str(say("to carry outlines over that were left behind: {command}",
+                               command="speechgen library migrate --from VERSION")))  # fmt: skip
         return DONE
     carried = project.carried(files)
     broken = project.broken(carried)
@@ -58,6 +61,8 @@ def _update(file: Path, outlines: list[Outline], files: list[str], dry_run: bool
     for one in carried:
         tell_carried(one, dry_run)
     show(broken)
+    if broken and not files:
+        click.echo(str(say("--outlines PATH makes the library's migrations in outlines")))
     if dry_run:
         click.echo(str(say("{file} was left as it is", file=str(file))))
     else:
