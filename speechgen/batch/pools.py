@@ -85,8 +85,8 @@ class Growing:
 
     @property
     def full(self) -> bool:
-        """Whether every process has something to do."""
-        return self._many is not None and self._many.full
+        """Whether every process has something to do; one alone does it as it comes."""
+        return self._many.full if self._many else self._count == 1
 
     def send(self, chunk: Chunk) -> None:
         """One more chunk; enough of them, and processes are started for all that follow."""

@@ -27,7 +27,7 @@ from speechgen.batch.remember import (
 )
 from speechgen.batch.report.run import Entry, Run, Totals
 from speechgen.batch.result import Result, Status
-from speechgen.batch.spool import Planned, chunks
+from speechgen.batch.spool import Planned
 from speechgen.batch.state import Known, State
 from speechgen.batch.tell import clear, tell
 from speechgen.batch.work import Job, Outcome, Task, look
@@ -36,7 +36,7 @@ from speechgen.source.messages import chosen_language, say
 
 _CHUNK = 200  # rows at most that go to a worker at once
 _LEAST_CHUNK = 10
-_SHARES = 8  # chunks for each process: few enough to cost nothing, enough to end together
+_SHARES = 8  # of what is left, for each process: chunks get smaller, so that all end together
 _MOST_FINDINGS = 100
 _LONGEST_QUEUE = 50  # chunks that wait for one in front of them
 
@@ -148,7 +148,7 @@ class _Run:
     def results(self) -> Iterator[Result]:
         """The result of each row, in order."""
         self._pool = self._open_pool()
-        for planned in chunks(iter(self._ready.plan.spool), self._chunk_size()):
+        for planned in self._chunks():
             step = self._step(planned)
             self._queue.append(step)
             if step.tasks:
@@ -192,9 +192,12 @@ class _Run:
     def _jobs(self) -> int:
         return self._options.jobs or available_cores()
 
-    def _chunk_size(self) -> int:
-        share = self._ready.plan.spool.count // (self._jobs() * _SHARES)
-        return min(max(share, _LEAST_CHUNK), _CHUNK)
+    def _chunks(self) -> Iterator[list[Planned]]:
+        spool, shares = self._ready.plan.spool, self._jobs() * _SHARES
+        rows, left = iter(spool), spool.count
+        while together := list(islice(rows, min(max(left // shares, _LEAST_CHUNK), _CHUNK))):
+            yield together
+            left -= len(together)
 
     def _step(self, planned: list[Planned]) -> _Step:
         """What there is to do for some rows."""

@@ -4,7 +4,6 @@ import marshal
 from collections.abc import Iterator
 from contextlib import suppress
 from io import SEEK_END, BytesIO
-from itertools import islice
 from typing import IO, NamedTuple
 
 from speechgen.batch.choose import spread
@@ -113,9 +112,3 @@ def _unpacked(packed: bytes) -> list[Planned]:
         Planned(Row(number, line, dict(zip(names, values, strict=True))), name)
         for number, line, name, *values in cells
     ]
-
-
-def chunks(rows: Iterator[Planned], size: int) -> Iterator[list[Planned]]:
-    """The rows in lists of ``size``."""
-    while together := list(islice(rows, size)):
-        yield together

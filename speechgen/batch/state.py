@@ -23,7 +23,7 @@ CREATE TABLE documents (
   name TEXT PRIMARY KEY, row INTEGER, status TEXT, inputs BLOB, patterns TEXT, stamp TEXT,
   digest TEXT, line INTEGER, size INTEGER, length INTEGER, seconds REAL, identity TEXT, found TEXT,
   wording TEXT, makeup BLOB, maker TEXT, run INTEGER
-) WITHOUT ROWID;
+);
 CREATE INDEX by_row ON documents (run, row);
 CREATE TABLE runs (run INTEGER PRIMARY KEY, started TEXT, ended TEXT);
 """

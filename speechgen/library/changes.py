@@ -92,11 +92,8 @@ class _Fields:
         yield from self._order(old, new)
 
     def _change(self, kind: str, field: ContractField, breaks: bool, message: Message) -> Change:
-        """A change of a field, as the message says it."""
-        path = self._path(field)
-        said = Message(message.template, (*message.values, ("field", path),
-                                          ("template", self._template)))  # fmt: skip
-        return Change(kind, self._template, path, breaks, said, field.place)
+        """A change of a field."""
+        return Change(kind, self._template, self._path(field), breaks, message, field.place)
 
     def _path(self, field: ContractField) -> str:
         return f"{self._outer}.{field.name}" if self._outer else field.name
@@ -104,30 +101,65 @@ class _Fields:
     def _gone(self, field: ContractField, now: ContractField | None) -> Change:
         """A field that is gone, or is called otherwise ``now``: its Chinese name is the same."""
         if now is not None:
-            message = say("'{field}' of '{template}' was renamed to '{new}'", new=now.name)
+            message = say(
+                "'{field}' of '{template}' was renamed to '{new}'",
+                new=now.name,
+                field=self._path(field),
+                template=self._template,
+            )
             return self._change("field-renamed", field._replace(place=now.place), True, message)
-        message = say("'{field}' of '{template}' was removed")
+        message = say(
+            "'{field}' of '{template}' was removed",
+            field=self._path(field),
+            template=self._template,
+        )
         return self._change("field-removed", field._replace(place=None), True, message)
 
     def _added(self, field: ContractField) -> Change:
         if field.required:
-            message = say("'{template}' needs a new field, '{field}'")
+            message = say(
+                "'{template}' needs a new field, '{field}'",
+                field=self._path(field),
+                template=self._template,
+            )
             return self._change("field-added", field, True, message)
-        return self._change("field-added", field, False, say("'{template}' got '{field}'"))
+        return self._change(
+            "field-added",
+            field,
+            False,
+            say("'{template}' got '{field}'", field=self._path(field), template=self._template),
+        )
 
     def _changed(self, old: ContractField, new: ContractField) -> Iterator[Change]:
         if old.zh != new.zh:
-            yield self._change("name-changed", new, bool(old.zh), _other_name(old.zh, new.zh))
+            yield self._change(
+                "name-changed",
+                new,
+                bool(old.zh),
+                _other_name(old.zh, new.zh, self._path(new), self._template),
+            )
         if new.required and not old.required:
-            message = say("'{field}' of '{template}' may no longer be left out")
+            message = say(
+                "'{field}' of '{template}' may no longer be left out",
+                field=self._path(new),
+                template=self._template,
+            )
             yield self._change("field-required", new, True, message)
         if old.required and not new.required:
-            message = say("'{field}' of '{template}' may be left out now")
+            message = say(
+                "'{field}' of '{template}' may be left out now",
+                field=self._path(new),
+                template=self._template,
+            )
             yield self._change("field-optional", new, False, message)
         yield from self._of_type(old, new)
         yield from self._of_choices(old, new)
         if _plain(old.default) != _plain(new.default):
-            message = say("'{field}' of '{template}' has another default")
+            message = say(
+                "'{field}' of '{template}' has another default",
+                field=self._path(new),
+                template=self._template,
+            )
             yield self._change("default-changed", new, False, message)
 
     def _of_type(self, old: ContractField, new: ContractField) -> Iterator[Change]:
@@ -140,16 +172,27 @@ class _Fields:
             if old.of != new.of:
                 yield self._other_type(new, old.of, new.of)
         elif old.of != new.of:
-            message = say("the entries of '{field}' of '{template}' have fields now")
+            message = say(
+                "the entries of '{field}' of '{template}' have fields now",
+                field=self._path(new),
+                template=self._template,
+            )
             if isinstance(old.of, tuple):
-                message = say("the entries of '{field}' of '{template}' have no fields any more")
+                message = say(
+                    "the entries of '{field}' of '{template}' have no fields any more",
+                    field=self._path(new),
+                    template=self._template,
+                )
             yield self._change("type-changed", new, not _takes_texts(old.of, new.of), message)
 
     def _other_type(self, new: ContractField, before: str, after: str) -> Change:
         message = say(
             "'{field}' of '{template}' holds {after} now, no longer {before}",
-            before=before, after=after,
-        )  # fmt: skip
+            before=before,
+            after=after,
+            field=self._path(new),
+            template=self._template,
+        )
         wider = after in _WIDER.get(before, ())
         kind = "type-widened" if wider else "type-changed"
         return self._change(kind, new, not wider, message)
@@ -159,11 +202,21 @@ class _Fields:
             return
         for word in old.choices:
             if word not in new.choices:
-                message = say("'{field}' of '{template}' takes '{word}' no longer", word=word)
+                message = say(
+                    "'{field}' of '{template}' takes '{word}' no longer",
+                    word=word,
+                    field=self._path(new),
+                    template=self._template,
+                )
                 yield self._change("choice-removed", new, True, message)
         for word in new.choices:
             if word not in old.choices and old.choices:
-                message = say("'{field}' of '{template}' takes '{word}' too", word=word)
+                message = say(
+                    "'{field}' of '{template}' takes '{word}' too",
+                    word=word,
+                    field=self._path(new),
+                    template=self._template,
+                )
                 yield self._change("choice-added", new, False, message)
 
     def _order(
@@ -179,21 +232,35 @@ class _Fields:
                     "the first field of '{template}' is '{field}' now, no longer '{old}': "
                     "what an outline writes without a key goes there",
                     old=before,
+                    field=self._path(after),
+                    template=self._template,
                 )
                 yield self._change("first-changed", after, True, message)
                 return
 
 
-def _other_name(old: str, new: str) -> Message:
+def _other_name(old: str, new: str, field: str, template: str) -> Message:
     """What is said of a field's Chinese name that is another now."""
     if not old:
-        return say("'{field}' of '{template}' got the Chinese name '{new}'", new=new)
+        return say(
+            "'{field}' of '{template}' got the Chinese name '{new}'",
+            new=new,
+            field=field,
+            template=template,
+        )
     if not new:
-        return say("the Chinese name of '{field}' of '{template}', '{old}', was removed", old=old)
+        return say(
+            "the Chinese name of '{field}' of '{template}', '{old}', was removed",
+            old=old,
+            field=field,
+            template=template,
+        )
     return say(
         "the Chinese name of '{field}' of '{template}' was changed from '{old}' to '{new}'",
         old=old,
         new=new,
+        field=field,
+        template=template,
     )
 
 

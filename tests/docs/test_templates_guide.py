@@ -60,9 +60,11 @@ def test_limits() -> None:
     assert [int(row[1].replace(",", "")) for row in rows] == [
         limits.MOST_TICKS,
         limits.MOST_PRINTED,
+        limits.MOST_HANDLED,
         limits.LONGEST_TEXT,
         MOST_PARTS,
         limits.MOST_DIGITS,
+        limits._DEEPEST_VALUE,
         syntax._DEEPEST,
         syntax._DEEPEST_LOOPS,
         syntax._MOST_BRANCHES,

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from speechgen.batch.report.json_file import Sink, as_bytes, encode
+from speechgen.batch.report.json_file import TOGETHER, Sink, as_bytes, encode
 from speechgen.batch.report.run import Entry, Run
 from speechgen.batch.report.words import STATUSES, words
 from speechgen.batch.result import Leak
@@ -34,17 +34,26 @@ class Page:
 
     def __init__(self, sink: Sink, run: Run) -> None:
         self._write = sink.write
+        self._rows: list[str] = []
         self._before = "\n"
         before, self._after = _shell(run)
         self._write(before)
 
     def add(self, entry: Entry) -> None:
         """Write one row."""
-        self._write(_data(self._before + _row(entry)))
-        self._before = ",\n"
+        self._rows.append(_row(entry))
+        if len(self._rows) >= TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._write(_data(self._before + ",\n".join(self._rows)))
+            self._before = ",\n"
+            self._rows = []
 
     def end(self) -> None:
         """Write what closes it."""
+        self._flush()
         self._write(self._after)
 
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from speechgen.batch.report.run import Entry, Run
 from speechgen.batch.result import Json, Leak, Status, diagnostic_json
 
+TOGETHER = 100  # rows that are written at once
 _STATUSES = {status: f'"{status.value}"' for status in Status}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -28,17 +29,26 @@ class JsonFile:
     def __init__(self, sink: Sink, run: Run) -> None:
         self._write = sink.write
         self._keys = [quote(column) + ":" for column in run.columns]
+        self._rows: list[str] = []
         self._before = "\n"
         lines = (f"{quote(key)}: {encode(value)},\n" for key, value in run.as_json().items())
         self._write(as_bytes("{\n" + "".join(lines) + '"rows": ['))
 
     def add(self, entry: Entry) -> None:
         """Write one row."""
-        self._write(as_bytes(self._before + row_json(entry, self._keys)))
-        self._before = ",\n"
+        self._rows.append(row_json(entry, self._keys))
+        if len(self._rows) >= TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._write(as_bytes(self._before + ",\n".join(self._rows)))
+            self._before = ",\n"
+            self._rows = []
 
     def end(self) -> None:
         """Write what closes it."""
+        self._flush()
         self._write(b"\n]}\n")
 
 

@@ -3,6 +3,7 @@
 import click
 
 from speechgen.cli.library.chosen import chosen_library, library_option
+from speechgen.cli.library.table import visible
 from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
 from speechgen.source.messages import say
@@ -19,8 +20,6 @@ def command(folder: str | None, library: str | None) -> int:
     opened = chosen_library(folder or library)
     found = check_library(opened)
     show(found)
-    summary = say("{name} {version}: {counts}", name=opened.name, version=opened.version,
-                  counts=counts_of(opened))  # fmt: skip
-    click.echo(str(summary))
+    click.echo(f"{visible(opened.name)} {visible(opened.version)}: {counts_of(opened)}")
     click.echo(str(say("findings: {count}", count=len(found))))
     return FINDINGS if found else DONE
