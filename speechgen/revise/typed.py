@@ -4,8 +4,9 @@ import re
 
 from speechgen.expand.markdown import strong_spans
 
-# What opens or closes an expression, and the full-width braces that may be meant for those.
-_JINJA = re.compile("\\{[{%#]+|\\}\\}+|｛(?=[｛%])|｝(?=｝)|(?<=%)｝")
+# What opens or closes an expression (any brace may come to stand before one), and the full-width
+# braces that may be meant for those.
+_JINJA = re.compile("\\{[{%#]*|\\}\\}+|｛(?=[｛%])|｝(?=｝)|(?<=%)｝")
 _MARKED = re.compile(r"[\\*{}｛｝]")
 
 
