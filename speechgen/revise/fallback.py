@@ -13,9 +13,11 @@ class Fallback:
     def take_back(self, number: int | None) -> None:
         """Take back the part that holds a paragraph; all of them for ``None``."""
         if number is None:
-            for first in (-1, *(section.first for section in self._draft.sections)):
-                self._take(first)
+            for index in range(len(self._draft.sections)):
+                self._section(self._draft.sections[index])
             self._closing()
+            self._opening()
+            self._take(-1)
         elif number < 0:
             self._take(-1)
         elif number >= self._draft.closing_first:
@@ -28,9 +30,8 @@ class Fallback:
         draft = self._draft
         if first == -1:
             _plain_front(draft)
-        elif first == -2 or not draft.sections:
-            end = draft.sections[0].first if draft.sections else draft.closing_first
-            draft.opening = list(draft.paragraphs[:end])
+        elif first == -2:
+            self._opening()
         else:
             self._section(next(s for s in draft.sections if s.first == first))
 
@@ -43,6 +44,11 @@ class Fallback:
         note = say("not understood: kept as plain text")
         draft.sections[index] = Section("", "", True, section.first, texts, notes=[note])
         draft.sections[index].own = "none"
+
+    def _opening(self) -> None:
+        draft = self._draft
+        end = draft.sections[0].first if draft.sections else draft.closing_first
+        draft.opening = list(draft.paragraphs[:end])
 
     def _closing(self) -> None:
         self._draft.closing = list(self._draft.paragraphs[self._draft.closing_first :])

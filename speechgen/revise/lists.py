@@ -54,9 +54,9 @@ def _numbered(text: str, marks: list[Mark]) -> Listing | None:
     style = _style(marks)
     typed = [mark.label.printed if style == "none" else "" for mark in marks]
     items = [_item(label + one) for label, one in zip(typed, said, strict=True)]
-    if not all(said):
-        return None
     lead_in = text[: marks[0].start].rstrip()
+    if not all(said) or "\n" in lead_in:
+        return None
     return Listing("points", style, items, lead_in, inline=True, tail=tail)
 
 

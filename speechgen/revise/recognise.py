@@ -17,7 +17,7 @@ from speechgen.source.messages import say
 
 def recognise(lines: list[Line]) -> Draft:
     """The draft of a speech; no line is lost: each is in its paragraphs or in its boilerplate."""
-    draft = Draft()
+    every, draft = lines, Draft()
     lines, draft.boilerplate = take_noise(lines)
     lines, wrapped = join_wrapped(lines)
     lines, glued = split_glued(lines)
@@ -35,9 +35,17 @@ def recognise(lines: list[Line]) -> Draft:
     draft.closing_first = len(draft.paragraphs)
     draft.closing += [line.text for line in closing]
     draft.paragraphs += [line.text for line in closing]
+    if not (draft.paragraphs or draft.title or draft.salutation):
+        return _all_text(every)
     draft.boilerplate.sort(key=lambda line: line.number)
     open_bodies(draft)
     settle_numbers(draft)
     gather_problems(draft)
     count_sections(draft)
     return draft
+
+
+def _all_text(lines: list[Line]) -> Draft:
+    """The draft of a file in which nothing looks like a speech."""
+    texts = [line.text for line in lines]
+    return Draft(opening=list(texts), paragraphs=texts, closing_first=len(texts))

@@ -4,8 +4,9 @@ import re
 
 from speechgen.expand.markdown import strong_spans
 
-# What opens or closes an expression, and the full-width braces that may be meant for those.
-_JINJA = re.compile("\\{[{%#]+|\\}\\}+|[｛｝%]{2,}")
+# What opens or closes an expression (any brace may come to stand before one), and the full-width
+# braces that may be meant for those.
+_JINJA = re.compile("\\{[{%#]*|\\}\\}+|｛(?=[｛%])|｝(?=｝)|(?<=%)｝")
 _MARKED = re.compile(r"[\\*{}｛｝]")
 
 
@@ -18,10 +19,4 @@ def typed(text: str) -> str:
     stars = sorted({*spans.pairs, *spans.pairs.values(), *spans.single}, reverse=True)
     for at in stars:
         text = f"{text[:at]}\\*\\*{text[at + 2 :]}"
-    return _JINJA.sub(_printed, text)
-
-
-def _printed(found: re.Match[str]) -> str:
-    """Signs that mean something, as an expression that prints them; %% means nothing."""
-    signs = found[0]
-    return signs if set(signs) == {"%"} else f"{{{{ '{signs}' }}}}"
+    return _JINJA.sub(lambda found: f"{{{{ '{found[0]}' }}}}", text)
