@@ -126,6 +126,15 @@ class _Run:
         self._ready = ready
         self._output = batch.destination.output
         self._begun, self._started = perf_counter(), datetime.now(UTC)
+        self._maker = f"{Path(ready.speech.outline.file).name} {ready.form}"
+        self._inputs = Inputs(ready.speech, ready.form)
+        self._patterns = ready.search.digest if ready.search else ""
+        self._likeness = Likeness()
+        self._queue: deque[_Step] = deque()
+        self._met = 0  # rows whose results were told
+        self._told: frozenset[int] = frozenset()  # all that are remembered, if it was stopped
+        self._pool: Pool | None = None
+        # Last of all: what comes after it could be interrupted, and leave it open.
         self._output.begin(batch.destination.room)
         self._state = State(batch.destination.state, self._output.at_once)
         try:
@@ -136,14 +145,6 @@ class _Run:
         except BaseException:
             self._state.close()
             raise
-        self._maker = f"{Path(ready.speech.outline.file).name} {ready.form}"
-        self._inputs = Inputs(ready.speech, ready.form)
-        self._patterns = ready.search.digest if ready.search else ""
-        self._likeness = Likeness()
-        self._queue: deque[_Step] = deque()
-        self._met = 0  # rows whose results were told
-        self._told: frozenset[int] = frozenset()  # all that are remembered, if it was stopped
-        self._pool: Pool | None = None
 
     def results(self) -> Iterator[Result]:
         """The result of each row, in order."""
@@ -418,9 +419,11 @@ class _Run:
 
     def close(self) -> None:
         """Let go of the state; where the documents are, there is also what tells of them."""
-        if self._pool is not None:
-            self._pool.close()
-        self._state.close()
+        try:
+            if self._pool is not None:
+                self._pool.close()
+        finally:  # an interruption may come just now
+            self._state.close()
         reported, self._batch.reported = self._batch.reported, False
         self._output.publish(self._batch.destination.room)
         self._batch.reported = reported

@@ -69,7 +69,11 @@ class State:
         self._path = path
         self._at_once = at_once
         self._data = _open(path)
-        last = self._data.execute("SELECT max(run) FROM runs").fetchone()[0]
+        try:
+            last = self._data.execute("SELECT max(run) FROM runs").fetchone()[0]
+        except BaseException:
+            _let_go(self._data)
+            raise
         self.run: int = (last or 0) + 1
 
     @property
@@ -184,9 +188,7 @@ class State:
 
     def close(self) -> None:
         """Let go of the file."""
-        with suppress(sqlite3.Error):
-            self._data.execute("PRAGMA journal_mode=DELETE")  # takes the journal away
-        self._data.close()
+        _let_go(self._data)
 
 
 _COLUMNS = ", ".join(Known._fields)
@@ -242,12 +244,27 @@ def _connected(path: str) -> sqlite3.Connection:
         data.execute("PRAGMA synchronous=OFF")  # a crash of the system may cost a run's knowledge
         data.execute("PRAGMA journal_mode=TRUNCATE")
         data.execute("BEGIN EXCLUSIVE")
-        _check(data)
-        data.execute("COMMIT")
     except BaseException:
         data.close()
         raise
+    try:
+        _check(data)
+        data.execute("COMMIT")
+    except BaseException:
+        _let_go(data)
+        raise
     return data
+
+
+def _let_go(data: sqlite3.Connection) -> None:
+    """Close a file that is ours, and leave no journal beside it."""
+    try:
+        with suppress(sqlite3.Error):
+            data.rollback()
+    finally:  # whatever interrupts it
+        with suppress(sqlite3.Error):
+            data.execute("PRAGMA journal_mode=DELETE")
+        data.close()
 
 
 def _check(data: sqlite3.Connection) -> None:
