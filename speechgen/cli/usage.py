@@ -44,8 +44,6 @@ def _told(error: click.UsageError) -> tuple[Message, Message | None]:
         option = isinstance(error.param, click.Option)
         name = max(error.param.opts, key=len) if option else error.param.human_readable_name
         return say("'{name}' is missing", name=name), None
-    if isinstance(error, click.BadOptionUsage):
-        return say("'{name}' wants a value behind it", name=error.option_name), None
     return say("{reason}", reason=error.format_message().rstrip(".。")), None
 
 
