@@ -59,7 +59,7 @@ class Watchdog(threading.Thread):
 
 
 def test_a_row_that_kills_its_process_each_time(folder: Path) -> None:
-    project(folder, ROWS, {151: 900})
+    project(folder, ROWS, {151: 60})
     with started(folder, "-o", "out", "-j", "2") as running:
         watchdog = Watchdog(running.pid)
         watchdog.start()
