@@ -79,7 +79,8 @@ def test_whole_paths_from_a_folder_that_was_deleted(outline: Path) -> None:
 
 def test_ctrl_c_at_any_time(outline: Path) -> None:
     """From the moment our modules begin to load; what Python says before that is not ours."""
-    code = "print(flush=True); from speechgen.cli import main; main()"
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # under nohup
+    code = f"{heed}; print(flush=True); from speechgen.cli import main; main()"
     command = [sys.executable, "-c", code, "build", "outline.yaml"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SPEECHGEN_CACHE": str(outline.parent)}
     chance, stopped = random.Random(1), 0

@@ -33,6 +33,7 @@ def run_in_terminal(
     """
     child, terminal = pty.fork()
     if child == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # which nohup, say, has turned off
         os.chdir(folder)
         if screen is not None:
             os.dup2(os.open(screen, os.O_WRONLY | os.O_CREAT), 1)
