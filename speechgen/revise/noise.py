@@ -30,6 +30,7 @@ _CONTENTS = re.compile(r"[【\[]?(目\s*录|提\s*纲|目录[/／]提纲)[】\]]
 _LEADERS = re.compile(r"[\s.．·…]*(?<![\d.])[.．·…\t ]{2,}\d{1,3}$")  # …………3, the page
 _DOTS = re.compile(r"[.．·…\s]+")
 _LEAST_CONTENTS = 2
+_SENTENCE_ENDS = tuple("。！？；：，、")
 
 
 def is_noise(text: str) -> bool:
@@ -71,7 +72,10 @@ def _contents(lines: list[Line]) -> set[int]:
 
 
 def _repeated(text: str, counts: Counter[str]) -> bool:
+    """Whether a line may be an entry: a sentence that is said twice is none."""
     bare = _LEADERS.sub("", text)
+    if bare.endswith(_SENTENCE_ENDS):
+        return False
     return label_at(text) is not None and counts[bare] + (bare != text) > 1
 
 
