@@ -19,8 +19,7 @@ _FIRST = 4  # the number of the first property; 2 and 3 tell an edit
 # MS-OSHARED 2.3.3.2.3.1.1: the id of user-defined properties; their numbers begin at 2.
 _OPENED = '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="%d" name="%s"><vt:lpwstr>'
 _CLOSED = "</vt:lpwstr></property>"
-_SPECIAL = re.compile("[&<>]")
-_FOUND = re.compile(r"(.+?)(?:\.(\d{1,6}))?")
+_FOUND = r"(.+?)(?:\.(\d{1,6}))?"
 
 
 def memory_xml(made_of: MadeOf | None) -> str:
@@ -55,7 +54,7 @@ def _joined(properties: Mapping[str, str]) -> dict[str, str]:
     """Our properties, those that go on joined in the order of their numbers."""
     parts: dict[str, dict[int, str]] = {}
     for name, text in properties.items():
-        found = _FOUND.fullmatch(name)
+        found = re.fullmatch(_FOUND, name)
         if found and name.startswith(_PREFIX):
             parts.setdefault(found[1], {})[int(found[2] or 1)] = text
     return {name: "".join(text for _, text in sorted(some.items())) for name, some in parts.items()}
@@ -73,7 +72,7 @@ def _sources_xml(sources: tuple[tuple[str, str], ...]) -> tuple[str, int]:
 def _written(name: str, text: str, number: int) -> tuple[str, int]:
     """A property, or several for a long text; the number of the next one."""
     parts = [text[start : start + _LONGEST] for start in range(0, max(len(text), 1), _LONGEST)]
-    if _SPECIAL.search(text):
+    if "&" in text or "<" in text or ">" in text:
         parts = [_escaped(part) for part in parts]
     opened = _opened(name, number, len(parts))
     xml = [f"{before}{part}{_CLOSED}" for before, part in zip(opened, parts, strict=True)]
