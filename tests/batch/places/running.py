@@ -65,6 +65,11 @@ def batch(
     return subprocess.CompletedProcess(running.args, running.returncode, *said)
 
 
+def _heed_interrupts() -> None:
+    """As from a terminal; what a shell starts in the background takes no notice of them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def started(
     folder: Path, *arguments: str, before: tuple[str, ...] = (), **environment: str
@@ -80,6 +85,7 @@ def started(
         text=True,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=_heed_interrupts,
     ) as running:
         try:
             yield running
