@@ -85,7 +85,7 @@ def started(
         text=True,
         encoding="utf-8",
         start_new_session=True,
-        preexec_fn=_heed_interrupts,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - no thread is under way
     ) as running:
         try:
             yield running
