@@ -9,6 +9,7 @@ from speechgen.cli.show import show
 from speechgen.rebuilding import Memory, read_memory_of, rebuild
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.messages import Message, say
+from speechgen.source.opening import is_folder
 
 
 def build_again(document: str, outlines: tuple[str, ...], output: str | None, force: bool) -> int:
@@ -36,7 +37,7 @@ def _target(document: str, output: str | None) -> Path | None:
     if output is None:
         return None
     path = Path(output)
-    return path / Path(document).name if path.is_dir() else path
+    return path / Path(document).name if is_folder(path) else path
 
 
 def _tell(document: str, memory: Memory) -> None:

@@ -10,6 +10,7 @@ from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.messages import LANGUAGES, Listed, language, say
+from speechgen.source.opening import is_folder
 from speechgen.source.place import Place
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def command(
     from speechgen.revise.folder import Wishes
 
     wishes = Wishes(keys or language(), changes == "reject", propose, force)
-    if file != "-" and Path(file).is_dir():
+    if file != "-" and is_folder(Path(file)):
         return _import_folder(Path(file), output, wishes)
     return _import_file(file, output, wishes)
 
@@ -89,7 +90,7 @@ def _import_folder(folder: Path, output: str | None, wishes: "Wishes") -> int:
     from speechgen.revise.folder import REPORT, import_folder, report_of
     from speechgen.source.files import write_whole
 
-    if output is None or not Path(output).is_dir():
+    if output is None or not is_folder(Path(output)):
         message = say("there is no folder {folder}", folder=output or "")
         hint = say("for a folder of speeches, -o is a folder that exists")
         fail("E511", message, Place(output or str(folder)), hint)

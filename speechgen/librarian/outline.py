@@ -9,7 +9,7 @@ from speechgen.outline.model import Outline
 from speechgen.settings.load import Settings, find_settings, settings_file
 from speechgen.source.diagnostic import Report
 from speechgen.source.edit import typed
-from speechgen.source.opening import absolute
+from speechgen.source.opening import absolute, is_plain_file
 from speechgen.source.reference import Reference, ReferenceKind
 from speechgen.source.yaml_file import read_yaml
 from speechgen.speech import library_of
@@ -66,7 +66,7 @@ class NewOutline:
         settings = settings_file(self._file)
         folders = [self._folder, *([settings.parent] if settings else []), self.library.folder]
         candidates = [folder / SCHEMA_FILE for folder in folders]
-        return next((file for file in candidates if file.is_file()), None)
+        return next((file for file in candidates if is_plain_file(file)), None)
 
     def _path_to(self, target: str | Path) -> str:
         """A path from the outline, as every system reads it; another drive's is a whole one."""

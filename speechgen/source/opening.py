@@ -59,6 +59,14 @@ def is_plain_file(path: Path) -> bool:
     return True
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a name that no system takes is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # Python before 3.14 raises for a name that is too long
+        return False
+
+
 def absolute(path: str | Path) -> Path:
     """A path from the root; E511 if it begins in a current folder that was deleted."""
     try:
