@@ -58,7 +58,7 @@ def open_speech(outline: str | Path, layout: str | None, report: Report) -> Spee
     settings = find_settings(outline)
     library = library_of(loaded, settings, report)
     wanted = layout_of(loaded, library, layout, settings=settings)
-    speech = compile_speech(loaded, library, wanted)
+    speech = compile_speech(loaded, library, wanted, settings=settings)
     report.diagnostics.extend(speech.warnings)
     return speech
 

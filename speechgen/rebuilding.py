@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from speechgen.document.tree import Document, MadeOf
 from speechgen.library.library import Library
 from speechgen.library.lock import Key, Lock, Locked
 from speechgen.outline.load import read_outline
-from speechgen.outline.model import Outline
+from speechgen.outline.model import Outline, text_digest
 from speechgen.settings.load import find_settings
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.files import fail_to_read, read_text
@@ -109,8 +110,8 @@ def rebuild(
     :class:`SpeechgenError`: E526 if the outline is not there as it was, E527 for another library,
     E601 for a target that is no .docx, and what building raises; nothing is written then.
     """
-    found = find_outline(document, memory, outline)
-    speech = _speech(found, memory, report)
+    found, text = find_outline(document, memory, outline)
+    speech = _speech(found, text, memory, report)
     if memory.version != __version__:
         message = say("the document was made by speechgen {version}", version=memory.version)
         report.warning("W528", message, Place(str(document)), _OTHER_VERSION)
@@ -127,8 +128,8 @@ def rebuild(
 _OTHER_VERSION = say("this is {version}; what it prints may differ", version=__version__)
 
 
-def find_outline(document: Path, memory: Memory, named: Path | None) -> Path:
-    """The outline with the digest that a document remembers; E526 if it is not to be found."""
+def find_outline(document: Path, memory: Memory, named: Path | None) -> tuple[Path, str]:
+    """The outline with the digest that a document remembers, and its text; E526 if none has it."""
     if named is not None:
         places = [named]
     else:
@@ -137,8 +138,10 @@ def find_outline(document: Path, memory: Memory, named: Path | None) -> Path:
         places = [Path(os.path.normpath(path)) for path in places]
     there = [path for path in dict.fromkeys(places) if is_plain_file(path)]
     for path in there:
-        if _text_digest(path) == memory.digest:
-            return path
+        with suppress(SpeechgenError):  # one that cannot be read is not the one
+            text = read_text(path)
+            if text_digest(text) == memory.digest:
+                return path, text
     if there:
         message = say("the outline has changed since the document was made from it")
         hint = say(
@@ -152,15 +155,8 @@ def find_outline(document: Path, memory: Memory, named: Path | None) -> Path:
     fail("E526", message, Place(str(document)), hint)
 
 
-def _text_digest(path: Path) -> str:
-    try:
-        return sha256(read_text(path).encode("utf-8", "surrogatepass")).hexdigest()
-    except SpeechgenError:
-        return ""
-
-
-def _speech(path: Path, memory: Memory, report: Report) -> Speech:
-    outline = read_outline(read_text(path), str(path), report)
+def _speech(path: Path, text: str, memory: Memory, report: Report) -> Speech:
+    outline = read_outline(text, str(path), report)
     library = _library(outline, memory, report)
     if (library.name, library.version) != (memory.library, memory.library_version):
         message = say(

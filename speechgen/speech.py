@@ -189,11 +189,10 @@ def sources_of(outline: Outline, library: Library, layout: Layout) -> tuple[tupl
 
     No folder of this machine, no user, no password is in them.
     """
-    text = outline.text.encode("utf-8", "surrogatepass")
     said = {
         "version": __version__,
         "outline": Path(outline.file).name,
-        "outline-digest": sha256(text).hexdigest(),
+        "outline-digest": outline.digest,
         "library": library.name,
         "library-version": library.version,
         "layout": layout.name,
@@ -208,15 +207,20 @@ def sources_of(outline: Outline, library: Library, layout: Layout) -> tuple[tupl
 
 
 def compile_speech(
-    outline: Outline, library: Library | None = None, layout: Layout | str | None = None
+    outline: Outline,
+    library: Library | None = None,
+    layout: Layout | str | None = None,
+    *,
+    settings: Settings | None = None,
 ) -> Speech:
     """Bind an outline to a library and a layout, and compile it.
 
     Left out, ``library`` and ``layout`` are those that the outline names, else its project, else
-    those that ship; ``layout`` may be the name of one in the library. Raises
-    :class:`SpeechgenError` with everything that is wrong with outline, templates and layout.
+    those that ship; ``layout`` may be the name of one in the library. ``settings`` are the
+    project's; left out, they are looked for. Raises :class:`SpeechgenError` with everything that
+    is wrong with outline, templates and layout.
     """
-    settings = find_settings(outline.file)
+    settings = settings or find_settings(outline.file)
     library = library or library_of(outline, settings)
     if not isinstance(layout, Layout):
         layout = layout_of(outline, library, layout, settings=settings)

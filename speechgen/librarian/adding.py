@@ -17,6 +17,7 @@ from speechgen.source.nodes import Mapping, Scalar, Source
 from speechgen.source.opening import is_plain_file
 from speechgen.source.place import Place
 from speechgen.source.reference import GitLibrary, Reference
+from speechgen.source.traps import in_quotes
 from speechgen.source.yaml_file import read_yaml
 from speechgen.speech import library_of, lock_file
 
@@ -101,12 +102,8 @@ def _scalar(text: str) -> Scalar:
 
 def _written(reference: Reference) -> str:
     if not isinstance(reference, GitLibrary):
-        return _quoted(reference.text)
+        return in_quotes(reference.text)
     said = {"git": shown_address(reference.git)}
     said |= {"rev": reference.rev.text} if reference.rev else {}
     said |= {"path": reference.path.text} if reference.path else {}
-    return "{" + ", ".join(f"{key}: {_quoted(value)}" for key, value in said.items()) + "}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return "{" + ", ".join(f"{key}: {in_quotes(value)}" for key, value in said.items()) + "}"

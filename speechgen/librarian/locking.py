@@ -1,6 +1,8 @@
 """What a project's lock holds, and what there is to take instead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +12,6 @@ from speechgen.librarian.migrations.apply import migrate_outline
 from speechgen.library.changes import Change, compare_contracts
 from speechgen.library.library import Library
 from speechgen.library.lock import (
-    FILE,
     FrozenLock,
     Key,
     Lock,
@@ -25,6 +26,7 @@ from speechgen.settings.load import FILE as SETTINGS
 from speechgen.settings.load import find_settings
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError
 from speechgen.source.messages import Message
+from speechgen.source.opening import is_folder, is_plain_file
 from speechgen.source.reference import GitLibrary
 from speechgen.speech import compile_speech, library_of, lock_file
 
@@ -39,38 +41,30 @@ def outlines_of(project: Path, named: Iterable[str]) -> list[Outline]:
     if found:
         return found
     settings = find_settings(project / "outline.yaml")
-    for path in sorted(project.glob("*.yaml")):
-        if path.name not in (SETTINGS, FILE):
-            try:
-                outline = load_outline(path)
-            except SpeechgenError:  # no outline, or a faulty one: building it tells
-                continue
-            if isinstance(outline.library or settings.library, GitLibrary):
-                found.append(outline)
-    return [*found, Outline(str(project / "outline.yaml"))]
+    from_git = (
+        outline
+        for outline in _outlines_in(project)
+        if isinstance(outline.library or settings.library, GitLibrary)
+    )
+    return [*from_git, Outline(str(project / "outline.yaml"))]
 
 
 def files_in(places: Iterable[str]) -> list[str]:
     """Outline files, and for a folder the outlines in it; other YAML files there are left alone."""
     found: dict[str, None] = {}
     for place in places:
-        if Path(place).is_dir():
-            found |= dict.fromkeys(
-                filter(_is_outline, map(str, sorted(Path(place).glob("*.yaml"))))
-            )
-        else:
-            found[place] = None
+        folder = Path(place)
+        inside = [one.file for one in _outlines_in(folder)] if is_folder(folder) else [place]
+        found |= dict.fromkeys(inside)
     return list(found)
 
 
-def _is_outline(file: str) -> bool:
-    if Path(file).name in (SETTINGS, FILE):
-        return False
-    try:
-        load_outline(file)
-    except SpeechgenError:
-        return False
-    return True
+def _outlines_in(folder: Path) -> Iterator[Outline]:
+    """The outlines in a folder; what is none, or a faulty one, is told by building it."""
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name != SETTINGS:
+            with suppress(SpeechgenError):
+                yield load_outline(path)
 
 
 def lock_all(outlines: Iterable[Outline], report: Report, kind: type[Lock] = Lock) -> list[Path]:
@@ -99,8 +93,6 @@ class Update(NamedTuple):
 
     old: Locked
     new: Locked
-    before: Library
-    after: Library
     changes: tuple[Change, ...]
     others: tuple[Message, ...]
 
@@ -113,7 +105,6 @@ class Project:
 
     def __init__(self, file: Path, outlines: list[Outline], report: Report) -> None:
         self.file = file
-        self.outlines = outlines
         self._old = read_lock(file)
         self._lock = NewLock(file)
         self._libraries: list[tuple[Outline, Library | None, Library]] = []
@@ -147,6 +138,7 @@ class Project:
         """Whether that is not what it holds."""
         return self.entries != self._old
 
+    @cached_property
     def updates(self) -> list[Update]:
         """The libraries that would be taken from another commit, each once."""
         found: dict[Key, Update] = {}
@@ -159,7 +151,7 @@ class Project:
 
     def added(self) -> list[Locked]:
         """What the lock does not know yet, or knows and cannot be had any more."""
-        told = {update.new.key for update in self.updates()}
+        told = {update.new.key for update in self.updates}
         return [
             entry
             for key, entry in self._lock.entries.items()
@@ -190,7 +182,7 @@ class Project:
         texts = {one.file: one.migrated.text for one in carried}
         found: dict[Diagnostic, None] = {}
         for outline, before, after in self._libraries:
-            if Path(outline.file).exists():
+            if is_plain_file(Path(outline.file)):
                 known = _faults(outline, before) if before else ()
                 now = _faults(_with_text(outline, texts.get(outline.file)), after)
                 found |= dict.fromkeys(one for one in now if one not in known)
@@ -217,4 +209,4 @@ def _update(before: Library, after: Library) -> Update | None:
     if old is None or new is None or old.key != new.key or old.commit == new.commit:
         return None
     changes = compare_contracts(contracts_of(before), contracts_of(after))
-    return Update(old, new, before, after, changes, tuple(other_differences(before, after)))
+    return Update(old, new, changes, tuple(other_differences(before, after)))

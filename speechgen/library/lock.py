@@ -11,6 +11,7 @@ from speechgen.source.nodes import Scalar
 from speechgen.source.place import Place
 from speechgen.source.record import Record
 from speechgen.source.schema import Field, ListOf, Shape, Text
+from speechgen.source.traps import in_quotes
 from speechgen.source.yaml_file import read_yaml
 
 FILE = "speechgen.lock"
@@ -190,10 +191,6 @@ def write_lock(path: Path, entries: dict[Key, Locked]) -> None:
         if one.chosen != "commit":
             about.append((one.chosen, one.name))
         about += [("commit", one.commit), ("digest", one.digest)]
-        said = [f"{name}: {_quoted(value)}\n" for name, value in about if value]
+        said = [f"{name}: {in_quotes(value)}\n" for name, value in about if value]
         lines.append("- " + "  ".join(said))
     write_whole(path, "".join(lines).encode())
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -4,7 +4,7 @@ import os
 from pathlib import Path, PurePosixPath
 
 from speechgen.library.address import address_of, shown_address, warn_of_secrets
-from speechgen.library.lock import Lock, Locked
+from speechgen.library.lock import Key, Lock, Locked
 from speechgen.library.revision import Revision, choose_revision, list_remote
 from speechgen.library.store import digest_of, fetch
 from speechgen.source.diagnostic import Report, fail
@@ -35,9 +35,10 @@ def find_origin(reference: GitLibrary, folder: Path | None, lock: Lock, report: 
     place = reference.git.place
     warn_of_secrets(reference.git, report)
     address = address_of(reference.git, folder)
-    entry = lock.find(key_of(reference, folder, lock), place)
+    key = _key(reference, address, lock)
+    entry = lock.find(key, place)
     if entry is None:
-        entry, root = resolve(reference, folder, lock, report)
+        entry, root = _resolve(reference, address, key, report)
         lock.add(entry, place, report)
     else:
         root = fetch(address, entry.git, _revision(entry), place)
@@ -48,15 +49,12 @@ def find_origin(reference: GitLibrary, folder: Path | None, lock: Lock, report: 
     return Origin(entry, root)
 
 
-def resolve(
-    reference: GitLibrary, folder: Path | None, lock: Lock, report: Report
-) -> tuple[Locked, Path]:
+def _resolve(reference: GitLibrary, address: str, key: Key, report: Report) -> tuple[Locked, Path]:
     """What a reference means today, fetched: the entry for the lock, the folder of the commit.
 
-    A branch, which moves, is warned of (W342). Raises E314 to E317.
+    A branch, which moves, is warned of (W342). Raises E315 to E317.
     """
-    address = address_of(reference.git, folder)
-    git, rev, path = key_of(reference, folder, lock)
+    git, rev, path = key
     place = reference.rev.place if reference.rev else reference.git.place
     remote = list_remote(address, git, reference.git.place)
     revision = choose_revision(rev, remote, path, place)
@@ -70,13 +68,12 @@ def resolve(
     return entry, root
 
 
-def key_of(reference: GitLibrary, folder: Path | None, lock: Lock) -> tuple[str, str, str]:
+def _key(reference: GitLibrary, address: str, lock: Lock) -> Key:
     """How a reference is called in a lock: the address, the revision, the folder.
 
     Raises E314 for a folder that leads out of the repository.
     """
     git = shown_address(reference.git)
-    address = address_of(reference.git, folder)
     if Path(address).is_absolute():
         git = _from(lock.folder, address)
     path = _inner_path(reference)

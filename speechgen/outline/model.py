@@ -1,5 +1,6 @@
 """What an outline says, checked in form but not yet rendered; every text keeps its place."""
 
+from hashlib import sha256
 from typing import TypeAlias
 
 from speechgen.document.numbers import NumberStyle
@@ -82,3 +83,13 @@ class Outline(Record):
     closing: Body = ()
     variants: Node | None = None
     text: str = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file's text, by which a document knows the outline it was made from."""
+        return text_digest(self.text)
+
+
+def text_digest(text: str) -> str:
+    """The digest of an outline with this text, were it a sound one or not."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

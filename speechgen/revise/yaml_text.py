@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from speechgen.source.folding import is_wide
+from speechgen.source.traps import in_quotes
 
 WIDTH = 40  # characters of a folded line
 _LONGEST_PLAIN = 56  # characters that may stand behind their key
@@ -40,7 +41,7 @@ def _short(text: str, item: bool) -> str:
     colon = item and "：" in text  # a full-width colon after a key is told as mistyped
     if _PLAIN.fullmatch(text) and not colon and not _QUOTED_WHOLE.fullmatch(text):
         return text
-    return "'" + text.replace("'", "''") + "'"
+    return in_quotes(text)
 
 
 def folded(text: str) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _update(file: Path, outlines: list[Outline], files: list[str], dry_run: bool
     show(report.warnings())
     for entry in project.added():
         click.echo(f"{entry.git}: {entry.told}")
-    for update in project.updates():
+    for update in project.updates:
         _tell(update)
     if not project.changed:
         click.echo(str(say("nothing is newer than what {file} says", file=str(file))))
