@@ -1,0 +1,57 @@
+"""Which pool does the work of a batch, and how many processes that are."""
+
+import os
+
+from speechgen.batch.options import Options
+from speechgen.batch.pools import Growing, Pool
+from speechgen.batch.work import Job
+from speechgen.batch.workplace import Workplace
+from speechgen.source.messages import chosen_language
+
+
+def open_pool(place: Workplace) -> Pool:
+    """The pool that was asked for; raises E762 or E765 for a cluster of no use."""
+    job, options = _job(place), place.options
+    if options.scheduler:
+        from speechgen.batch.cluster import open_cluster
+
+        return open_cluster(job, options.scheduler)
+    if options.executor is not None:
+        from speechgen.batch.executors import Elsewhere
+
+        return Elsewhere(job, options.executor, _workers_of(options.executor))
+    return Growing(job, jobs_of(options))
+
+
+def _job(place: Workplace) -> Job:
+    ready, options = place.ready, place.options
+    return Job(
+        ready.speech,
+        ready.given,
+        ready.form,
+        place.output,
+        ready.search,
+        ready.identity,
+        place.output.shared,
+        options.force,
+        options.fresh,
+        chosen_language(),
+    )
+
+
+def jobs_of(options: Options) -> int:
+    """How many processes work."""
+    return options.jobs or _available_cores()
+
+
+def _available_cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _workers_of(executor: object) -> int:
+    """How many workers an executor has, as far as it says; it is asked to do that much at once."""
+    count = getattr(executor, "_max_workers", None)
+    return count if isinstance(count, int) and count > 0 else _available_cores()
