@@ -36,6 +36,7 @@ def _job(place: Workplace) -> Job:
         options.force,
         options.fresh,
         chosen_language(),
+        options.deflate,
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from speechgen.word.deflate import Deflate
+
 
 class Options(NamedTuple):
     """The wishes of one batch; what is left out is as the outline says, or as usual.
@@ -14,7 +16,8 @@ class Options(NamedTuple):
     ``data``, ``sheet``, ``query`` and ``name`` override ``variants:``. ``output`` is a folder, a
     file that ends in ``.zip``, or a URL that fsspec knows (``s3://…``). ``values`` lie under those
     of the rows, ``over`` above them. ``jobs`` counts processes; ``executor`` does the work instead,
-    ``scheduler`` is the address of a Dask cluster that does.
+    ``scheduler`` is the address of a Dask cluster that does. ``deflate`` packs .docx:
+    :mod:`speechgen.word.deflate`.
     """
 
     data: str | None = None
@@ -37,3 +40,4 @@ class Options(NamedTuple):
     fresh: bool = False
     force: bool = False
     prune: bool = False
+    deflate: "Deflate" = "zlib"

@@ -19,6 +19,7 @@ from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar
 from speechgen.speech import Speech
+from speechgen.word.deflate import packer
 
 
 class Prepared(NamedTuple):
@@ -38,6 +39,7 @@ def prepare(outline: str | Path, options: Options, report: Report) -> Prepared:
 
     Raises :class:`SpeechgenError` with all that is wrong at a stage.
     """
+    _check_packer(options)
     speech = open_speech(outline, options.layout, report)
     variants = read_variants(speech.outline.variants)
     form = _form(options.to)
@@ -82,6 +84,15 @@ def _form(to: str) -> str:
         message = say("speechgen does not write .{format}", format=to)
         fail("E601", message, None, say("choose one of: {formats}", formats=", ".join(FORMATS)))
     return to
+
+
+def _check_packer(options: Options) -> None:
+    """E766 if what shall pack the documents is not there."""
+    try:
+        packer(options.deflate)
+    except ImportError:
+        hint = say("pip install {name}", name="'speechgen[fast]'")
+        fail("E766", say("--deflate isal needs the package isal"), None, hint)
 
 
 def _identity(speech: Speech, variants: Variants, report: Report) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ class Steps:
         self._place = place
         self._stopped = stopped
         self._seen_there = seen_there
-        self._inputs = Inputs(place.ready.speech, place.ready.form)
+        self._inputs = Inputs(place.ready.speech, place.ready.form, place.options.deflate)
         self._patterns = place.patterns
 
     def __iter__(self) -> Iterator[Step]:
