@@ -9,10 +9,11 @@ from time import perf_counter
 from speechgen.batch.account import Account
 from speechgen.batch.gone import sweep
 from speechgen.batch.likeness import Likeness
-from speechgen.batch.open_pool import jobs_of
+from speechgen.batch.output import Folder
 from speechgen.batch.remember import identity_of, result_of
 from speechgen.batch.report.run import Entry, Run, Totals
 from speechgen.batch.result import Result, Status
+from speechgen.batch.sealed import told_of
 from speechgen.batch.spool import Planned
 from speechgen.batch.tell import tell
 from speechgen.batch.workplace import Workplace
@@ -56,8 +57,17 @@ class Ending:
         run = account.summed_up = self._summed_up(interrupted)
         if not interrupted:
             place.state.end(datetime.now(UTC).isoformat())
+            self._seal(run)
         tell(place.destination, run, self._entries(interrupted))
         account.reported = True
+
+    def _seal(self, run: Run) -> None:
+        """Where the next run would change nothing, let it find that out by the files alone."""
+        place, totals = self._place, self._account.totals
+        done = totals.built + totals.unchanged == totals.rows and not (totals.leaks or run.gone)
+        seal = place.ready.seal if done and isinstance(place.output, Folder) else None
+        if seal is not None and not place.options.retry:
+            place.state.seal(seal, *told_of(run, self._likeness))
 
     def _count_again(self) -> None:
         """The totals from what is remembered: the run may have been stopped while it counted."""
@@ -86,7 +96,7 @@ class Ending:
             ready.form,
             self.started,
             perf_counter() - self._begun,
-            jobs_of(place.options),
+            place.options.processes,
             self._account.totals,
             interrupted,
             ready.identity,

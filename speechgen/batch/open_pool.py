@@ -1,8 +1,6 @@
-"""Which pool does the work of a batch, and how many processes that are."""
+"""Which pool does the work of a batch."""
 
-import os
-
-from speechgen.batch.options import Options
+from speechgen.batch.options import available_cores
 from speechgen.batch.pools import Growing, Pool
 from speechgen.batch.work import Job
 from speechgen.batch.workplace import Workplace
@@ -20,7 +18,7 @@ def open_pool(place: Workplace) -> Pool:
         from speechgen.batch.executors import Elsewhere
 
         return Elsewhere(job, options.executor, _workers_of(options.executor))
-    return Growing(job, jobs_of(options))
+    return Growing(job, options.processes)
 
 
 def _job(place: Workplace) -> Job:
@@ -40,19 +38,7 @@ def _job(place: Workplace) -> Job:
     )
 
 
-def jobs_of(options: Options) -> int:
-    """How many processes work."""
-    return options.jobs or _available_cores()
-
-
-def _available_cores() -> int:
-    """The processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def _workers_of(executor: object) -> int:
     """How many workers an executor has, as far as it says; it is asked to do that much at once."""
     count = getattr(executor, "_max_workers", None)
-    return count if isinstance(count, int) and count > 0 else _available_cores()
+    return count if isinstance(count, int) and count > 0 else available_cores()

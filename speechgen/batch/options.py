@@ -1,5 +1,6 @@
 """What can be asked of a batch; the command line and programs say it alike."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -41,3 +42,15 @@ class Options(NamedTuple):
     force: bool = False
     prune: bool = False
     deflate: "Deflate" = "zlib"
+
+    @property
+    def processes(self) -> int:
+        """How many processes work; left out, as many as there are processors for this one."""
+        return self.jobs or available_cores()
+
+
+def available_cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -11,6 +11,7 @@ from speechgen.batch.leaks.identities import Gathering
 from speechgen.batch.options import Options
 from speechgen.batch.plan import Choose, Given, Plan, default_pattern, make_plan, typed_text
 from speechgen.batch.rows.table import Row, Table
+from speechgen.batch.seal import Seal, Watch
 from speechgen.batch.work import Search
 from speechgen.building import FORMATS, open_speech
 from speechgen.expand.lone import LoneText
@@ -32,6 +33,7 @@ class Prepared(NamedTuple):
     search: Search | None
     identity: tuple[str, ...]
     form: str
+    seal: Seal | None = None  # on what it was read from
 
 
 def prepare(outline: str | Path, options: Options, report: Report) -> Prepared:
@@ -40,6 +42,7 @@ def prepare(outline: str | Path, options: Options, report: Report) -> Prepared:
     Raises :class:`SpeechgenError` with all that is wrong at a stage.
     """
     _check_packer(options)
+    untouched = Watch(outline)
     speech = open_speech(outline, options.layout, report)
     variants = read_variants(speech.outline.variants)
     form = _form(options.to)
@@ -64,7 +67,16 @@ def prepare(outline: str | Path, options: Options, report: Report) -> Prepared:
     if options.sample is not None:
         plan.spool.thin_out(options.sample)
     search = _search(gathering, variants, report) if options.leaks else None
-    return Prepared(speech, table, given, plan, search, identity, form)
+    return Prepared(
+        speech,
+        table,
+        given,
+        plan,
+        search,
+        identity,
+        form,
+        untouched.seal(options, speech, table.source),
+    )
 
 
 def _search(gathering: Gathering, variants: Variants, report: Report) -> Search:

@@ -5,7 +5,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from speechgen.batch.inputs import Inputs
-from speechgen.batch.open_pool import jobs_of
 from speechgen.batch.remember import leaks_in
 from speechgen.batch.result import Status
 from speechgen.batch.spool import Planned
@@ -47,7 +46,7 @@ class Steps:
     def __iter__(self) -> Iterator[Step]:
         """All steps, in the order of the rows; each is made when it is asked for."""
         spool = self._place.ready.plan.spool
-        shares = jobs_of(self._place.options) * _SHARES
+        shares = self._place.options.processes * _SHARES
         rows, left = iter(spool), spool.count
         while together := list(islice(rows, min(max(left // shares, _LEAST_CHUNK), _CHUNK))):
             yield self._step(together)

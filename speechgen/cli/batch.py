@@ -1,6 +1,7 @@
 """``speechgen batch``: one outline, a document for each row of data."""
 
 import signal
+from contextlib import closing
 from typing import Any
 
 import click
@@ -84,11 +85,19 @@ def _with_options(function: Any) -> Any:
 @_with_options
 def command(outline: str, **wishes: Any) -> int:
     """Plan, run, tell; 1 if a row failed or something must be looked at."""
-    from speechgen.batch.run import Batch
+    from speechgen.batch.sealed import open_sealed
     from speechgen.cli.values import read_values
 
-    values = read_values(wishes["vars"], wishes["set"])
-    batch = Batch(outline, _options(wishes, values))
+    options = _options(wishes, read_values(wishes["vars"], wishes["set"]))
+    sealed = None if wishes["dry_run"] else open_sealed(outline, options)
+    if sealed is not None:
+        with closing(sealed):
+            show(sealed.notes)
+            _run(sealed, wishes["quiet"])
+        return DONE
+    from speechgen.batch.run import Batch  # takes longer than all of that
+
+    batch = Batch(outline, options)
     show(batch.notes)
     if wishes["dry_run"]:
         _plan(batch)
