@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE, FAILED
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
@@ -13,7 +14,7 @@ from speechgen.source.opening import absolute
 from speechgen.source.place import Place
 
 
-@click.command("build", help=str(say("Build a Word document from each OUTLINE.")))
+@click.command("build", Command, help=str(say("Build a Word document from each OUTLINE.")))
 @click.argument("outlines", nargs=-1, metavar="OUTLINE…")
 @click.option(
     "-o", "--output", metavar="PATH", help=str(say("the file, or the folder, to write to"))

@@ -2,13 +2,16 @@
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
 
 
-@click.command("expand", help=str(say("Show the Markdown of each template used, then the tree.")))
+@click.command(
+    "expand", Command, help=str(say("Show the Markdown of each template used, then the tree."))
+)
 @click.argument("outline", metavar="OUTLINE")
 @click.option("--layout", metavar="NAME", help=str(say("a layout of the library")))
 @click.option("--vars", "file", metavar="FILE", help=str(say("values from a YAML or JSON file")))
