@@ -7,6 +7,7 @@ import click
 
 from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE, FAILED
+from speechgen.cli.patterns import compiled_when_used
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.messages import say
@@ -52,8 +53,9 @@ def command(
     if not outlines:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
-    from speechgen.building import is_folder
-    from speechgen.cli.values import read_values
+    with compiled_when_used():
+        from speechgen.building import is_folder
+        from speechgen.cli.values import read_values
 
     values = read_values(file, pairs)
     folder = len(outlines) > 1

@@ -4,6 +4,7 @@ import click
 
 from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE
+from speechgen.cli.patterns import compiled_when_used
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
@@ -18,9 +19,10 @@ from speechgen.source.messages import say
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help=str(say("one value")))
 def command(outline: str, layout: str | None, file: str | None, pairs: tuple[str, ...]) -> int:
     """Print each use of a template with its place, then the document tree."""
-    from speechgen.building import open_speech
-    from speechgen.cli.values import read_values
-    from speechgen.document.dump import dump
+    with compiled_when_used():
+        from speechgen.building import open_speech
+        from speechgen.cli.values import read_values
+        from speechgen.document.dump import dump
 
     values = read_values(file, pairs)
     report = Report()
