@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from speechgen.revise.bodies import every_section
+from speechgen.revise.bodies import every_body, every_section
 from speechgen.revise.draft import Draft, Listing
 from speechgen.revise.import_speech import Imported, import_speech
 from speechgen.revise.read_speech import WORD, read_speech
@@ -101,7 +101,4 @@ def _row(outcome: Outcome) -> list[str]:
 
 
 def _lists(draft: Draft) -> int:
-    bodies = [draft.opening, draft.closing]
-    for section in every_section(draft.sections):
-        bodies += [section.parts, section.after]
-    return sum(isinstance(part, Listing) for body in bodies for part in body)
+    return sum(isinstance(part, Listing) for body in every_body(draft) for part in body)

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from speechgen.document.holes import ends_in_mark
 from speechgen.revise.draft import Counted, Draft, Item, Listing, Part, Quotation, Salute, Section
 from speechgen.revise.keys import Keys
-from speechgen.revise.lists import without_mark
 from speechgen.revise.typed import typed
 from speechgen.revise.variables import Variables
 from speechgen.revise.yaml_text import paragraphs, scalar
@@ -92,9 +90,8 @@ class _Writer:
         self._notes(section.notes, indent)
         start = len(self.lines)
         inner = indent + _STEP
-        heading = without_mark(section.heading, "。") if section.run_in else section.heading
-        if heading:
-            self._text(inner, self.keys.key("heading"), heading)
+        if section.heading:
+            self._text(inner, self.keys.key("heading"), section.heading)
         if section.own is not None:
             self._label(section.own, inner)
         self._run_in(section, inner, level)
@@ -187,8 +184,6 @@ class _Writer:
 
     def _item(self, item: Item, listing: Listing, indent: int) -> None:
         lead, texts = item.lead, item.text
-        if not listing.inline:
-            lead, texts = _paragraph_item(item)
         if lead and not texts:
             self._put(indent, "-", scalar(self._typed(lead), indent + _STEP, item=True))
         elif not lead and len(texts) == 1 and listing.inline:
@@ -234,13 +229,3 @@ class _Writer:
         if draft.boilerplate:
             self.lines += ["", f"# {say('not taken for part of the speech:')}"]
             self.lines += [BOILERPLATE + line.text for line in draft.boilerplate]
-
-
-def _paragraph_item(item: Item) -> tuple[str, list[str]]:
-    """Lead and paragraphs of an item that is a paragraph: a lead gets a 。 if it has no mark."""
-    if item.lead and ends_in_mark(item.lead):
-        return without_mark(item.lead, "。"), item.text
-    if item.lead:
-        return "", [item.lead + item.text[0], *item.text[1:]] if item.text else [item.lead]
-    short = len(item.text) == 1 and len(item.text[0]) <= 40 and item.text[0].endswith("。")
-    return (without_mark(item.text[0], "。"), []) if short else ("", item.text)
