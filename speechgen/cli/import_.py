@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report, fail
@@ -21,7 +22,9 @@ _MOST_NAMED = 3  # of the lines that were left out
 _LONGEST_NAMED = 20  # characters
 
 
-@click.command("import", help=str(say("Turn FILE, an old speech, into an outline that builds it.")))
+@click.command(
+    "import", Command, help=str(say("Turn FILE, an old speech, into an outline that builds it."))
+)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option(
     "-o",
