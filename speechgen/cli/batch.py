@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
 from speechgen.source.messages import say
@@ -80,7 +81,9 @@ def _with_options(function: Any) -> Any:
     return function
 
 
-@click.command("batch", help=str(say("Build a document from OUTLINE for each row of data.")))
+@click.command(
+    "batch", Command, help=str(say("Build a document from OUTLINE for each row of data."))
+)
 @click.argument("outline")
 @_with_options
 def command(outline: str, **wishes: Any) -> int:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import fail
@@ -23,7 +24,9 @@ _SCHEMA = say("the JSON Schema that its first line names for editors; made if it
 
 
 @click.command(
-    "new", help=str(say("Write a new outline; in a terminal, ask for what it leaves open."))
+    "new",
+    Command,
+    help=str(say("Write a new outline; in a terminal, ask for what it leaves open.")),
 )
 @click.argument("genre", required=False, metavar="[GENRE]")
 @click.option(

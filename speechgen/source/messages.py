@@ -106,7 +106,11 @@ def _translations(name: str) -> gettext.NullTranslations:
     """The catalogue of one language; English is its own msgid."""
     if name == "en":
         return gettext.NullTranslations()
-    return gettext.translation("speechgen", _LOCALE, [name], fallback=True)
+    try:  # gettext.translation would load locale, to look for dialects that there are not
+        with (_LOCALE / name / "LC_MESSAGES" / "speechgen.mo").open("rb") as file:
+            return gettext.GNUTranslations(file)
+    except OSError:
+        return gettext.NullTranslations()
 
 
 def bind() -> None:

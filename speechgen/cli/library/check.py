@@ -2,6 +2,7 @@
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.library.chosen import chosen_library, library_option
 from speechgen.cli.library.table import visible
 from speechgen.cli.main import DONE, FINDINGS
@@ -9,7 +10,9 @@ from speechgen.cli.show import show
 from speechgen.source.messages import say
 
 
-@click.command("check", help=str(say("Check a library: templates, layouts, ledgers, version.")))
+@click.command(
+    "check", Command, help=str(say("Check a library: templates, layouts, ledgers, version."))
+)
 @click.argument("folder", required=False, metavar="[FOLDER]")
 @library_option
 def command(folder: str | None, library: str | None) -> int:

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.library.chosen import chosen_library, library_option
 from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
 from speechgen.source.messages import say
 
 
-@click.command("docs", help=str(say("Write a site of a library, to be opened without a server.")))
+@click.command(
+    "docs", Command, help=str(say("Write a site of a library, to be opened without a server."))
+)
 @click.option(
     "-o", "--output", required=True, metavar="DIR", help=str(say("the folder to write to"))
 )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.library.chosen import library_option
 from speechgen.cli.main import DONE, FAILED, FINDINGS
 from speechgen.cli.show import show
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    "migrate", help=str(say("Carry outlines over to their library's newest version, in place."))
+    "migrate",
+    Command,
+    help=str(say("Carry outlines over to their library's newest version, in place.")),
 )
 @click.argument("outlines", nargs=-1, required=True, metavar="OUTLINE…")
 @click.option(
