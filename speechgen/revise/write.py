@@ -182,7 +182,10 @@ class _Writer:
         self._put(inner, self.keys.block(name, "items") + ":", [""])
         for item in listing.items:
             self._item(item, listing, inner + _STEP)
-        if listing.tail:
+        if isinstance(listing.tail, Listing):
+            self._put(inner, self.keys.block(name, "tail") + ":", [""])
+            self._listing(listing.tail, inner + _STEP)
+        elif listing.tail:
             self._text(inner, self.keys.block(name, "tail"), listing.tail)
 
     def _item(self, item: Item, listing: Listing, indent: int) -> None:
@@ -229,7 +232,7 @@ class _Writer:
 
     def _boilerplate(self, draft: Draft) -> None:
         if draft.beside:
-            self.lines += ["", f"# {say('footnotes, comments, headers and footers of the file:')}"]
+            self.lines += ["", f"# {say('footnotes, comments, headers, footers and charts of the file:')}"]
             self.lines += [BESIDE + text for text in draft.beside]
         if draft.boilerplate:
             self.lines += ["", f"# {say('not taken for part of the speech:')}"]
