@@ -111,7 +111,7 @@ class _Merge:
             case Quotation():
                 return self._quotation(column, among)
             case Listing():
-                return self._listing(column, among)
+                return self._listing(_of(Listing, column), self._when(column, among))
         raise TypeError(type(first))
 
     def _if_present(self, column: Column, among: frozenset[int], text: str) -> str:
@@ -151,15 +151,15 @@ class _Merge:
         )
         return Quotation(lead_in, text, tail, self._when(column, among))
 
-    def _listing(self, column: Column, among: frozenset[int]) -> Listing:
-        parts = _of(Listing, column)
-        when = self._when(column, among)
+    def _listing(self, parts: Mapping[int, Listing], when: str = "") -> Listing:
         leads = {n: part.lead_in for n, part in parts.items() if isinstance(part.lead_in, Counted)}
         texts = {n: part.lead_in for n, part in parts.items() if isinstance(part.lead_in, str)}
         lead_in = self._announcing(leads) if leads else self._texts.merged(texts)
         columns = self._columns({number: part.items for number, part in parts.items()})
         items = [self._item(items, frozenset(parts)) for items in columns]
-        tail = self._texts.merged({number: part.tail for number, part in parts.items()})
+        lists = {n: part.tail for n, part in parts.items() if isinstance(part.tail, Listing)}
+        tails = {n: part.tail for n, part in parts.items() if isinstance(part.tail, str)}
+        tail = self._listing(lists) if lists else self._texts.merged(tails)
         first = next(iter(parts.values()))
         return replace(first, lead_in=lead_in, items=items, tail=tail, when=when)
 
