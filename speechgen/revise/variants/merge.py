@@ -15,6 +15,7 @@ from speechgen.revise.variants.texts import Texts, shared
 from speechgen.source.messages import Message
 
 _Kind = TypeVar("_Kind", bound=Piece)
+_LONGEST_VALUE = 30_000  # characters of paragraphs that are one value; Excel's cells hold 32,767
 _FRONT = ("subtitle", "mark", "post", "name", "date", "salutation")
 
 
@@ -79,25 +80,27 @@ class _Merge:
         """The parts of bodies; paragraphs beside each other that share nothing are one value."""
         among = frozenset(bodies)
         found: list[Part] = []
-        alone: dict[int, list[str]] = {}
+        alone: dict[int, str] = {}
         for column in self._columns(bodies):
             own = _texts_of(column)
             compared = self._texts.compared(own) if own else []
-            if own and len(among) > 1 and (len(own) == 1 or not shared(compared)):
-                for number, text in own.items():
-                    alone.setdefault(number, []).append(text)
-                continue
-            found += self._values(alone, among)
-            alone = {}
-            if own:
+            differ = own and len(among) > 1 and (len(own) == 1 or not shared(compared))
+            if not (differ and _fit(own, alone)):
+                found += self._value(alone, among)
+                alone = {}
+            if differ:
+                alone |= {
+                    n: f"{alone[n]}\n{text}" if n in alone else text for n, text in own.items()
+                }
+            elif own:
                 found.append(self._if_present(column, among, self._texts.written(compared)))
             else:
                 found.append(self._part(column, among))
-        return found + self._values(alone, among)
+        return found + self._value(alone, among)
 
-    def _values(self, alone: Mapping[int, list[str]], among: frozenset[int]) -> list[Part]:
+    def _value(self, alone: Mapping[int, str], among: frozenset[int]) -> list[Part]:
         """Paragraphs that each speech has of its own, in one place, as a value."""
-        texts = {number: "\n".join(alone.get(number, ())) for number in sorted(among)}
+        texts = {number: alone.get(number, "") for number in sorted(among)}
         return [self._texts.whole(texts, "text")] if alone else []
 
     def _part(self, column: Column, among: frozenset[int]) -> Part:
@@ -194,6 +197,11 @@ class _Merge:
             sections=self._sections({number: part.sections for number, part in parts.items()}),
             after=self._body({number: part.after for number, part in parts.items()}),
         )
+
+
+def _fit(own: Mapping[int, str], alone: Mapping[int, str]) -> bool:
+    """Whether paragraphs can go on a value."""
+    return all(len(alone.get(n, "")) + len(text) < _LONGEST_VALUE for n, text in own.items())
 
 
 def _of(kind: Callable[..., _Kind], column: Column) -> dict[int, _Kind]:
