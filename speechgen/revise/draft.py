@@ -65,7 +65,7 @@ class Listing:
     lead_in: str | Counted = ""
     start: int = 1
     inline: bool = False
-    tail: str = ""
+    tail: "str | Listing" = ""  # what follows in its paragraph: a second list, if that is one
     announced: int | None = None  # where it is not the number of items
     when: str = ""
 

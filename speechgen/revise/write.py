@@ -206,7 +206,10 @@ class _Writer:
         self._put(inner, self.keys.block(name, "items") + ":", [""])
         for item in listing.items:
             self._item(item, listing, inner + _STEP)
-        if listing.tail:
+        if isinstance(listing.tail, Listing):
+            self._put(inner, self.keys.block(name, "tail") + ":", [""])
+            self._listing(listing.tail, inner + _STEP)
+        elif listing.tail:
             self._text(inner, self.keys.block(name, "tail"), listing.tail)
 
     def _item(self, item: Item, listing: Listing, indent: int) -> None:
@@ -258,7 +261,8 @@ def left_out(draft: Draft, file: str = "") -> list[str]:
     lines: list[str] = []
     of = f"{file}: " if file else ""
     if draft.beside:
-        lines += ["", f"# {of}{say('footnotes, comments, headers and footers of the file:')}"]
+        told = say("footnotes, comments, headers, footers and charts of the file:")
+        lines += ["", f"# {of}{told}"]
         lines += [BESIDE + text for text in draft.beside]
     if draft.boilerplate:
         lines += ["", f"# {of}{say('not taken for part of the speech:')}"]

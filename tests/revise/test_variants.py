@@ -145,6 +145,21 @@ def test_the_speeches_of_the_county_sample_come_back(tmp_path: Path) -> None:
     assert "云溪" not in outline.read_text("utf-8")
 
 
+def test_long_values_are_parted() -> None:
+    """No cell is longer than what Excel keeps; a paragraph that no cell holds is told."""
+    texts = ["\n".join(f"{name}村第{n}件事。" + name * 900 for n in range(60)) for name in "甲乙"]
+    several = imported(texts)
+    kind = import_variants(several, ["a", "b"], ["a", "b"], "table.csv", "en")
+    assert_each_is_built_again(kind, several)
+    assert max(len(cell) for cell in kind.table.row(0).values()) <= 30_000
+    several = imported(["甲" * 100_001, "乙。"])
+    with pytest.raises(SpeechgenError) as problem:
+        import_variants(several, ["a", "b"], ["a", "b"], "table.csv", "en")
+    assert [(d.code, d.place and d.place.file) for d in problem.value.diagnostics] == [
+        ("E544", "a")
+    ]
+
+
 def test_the_time_grows_with_the_length() -> None:
     """Texts that repeat themselves, the worst that can be compared, are told apart as a whole."""
     texts = ["的一" * 20_000, "一一的" * 13_000]

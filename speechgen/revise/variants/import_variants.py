@@ -13,7 +13,7 @@ from speechgen.revise.variants.marks import with_expressions
 from speechgen.revise.variants.merge import merge_drafts
 from speechgen.revise.variants.names import Namer
 from speechgen.revise.variants.roles import roles_of
-from speechgen.revise.variants.table import Table
+from speechgen.revise.variants.table import MOST_CHARACTERS, Table
 from speechgen.revise.write import left_out, write_merged
 from speechgen.source.diagnostic import Report, SpeechgenError
 from speechgen.source.messages import say
@@ -50,6 +50,7 @@ def import_variants(
         kind = put_together(several, names, data, language, apart)
         other = _others(kind, several)
         if not other:
+            _check_cells(kind, files)
             return kind
         if other <= apart:
             _give_up(several, files, other)
@@ -87,6 +88,18 @@ def _gives(speech: Speech, row: dict[str, str], wanted: Document) -> bool:
         return is_same(speech.render(row).filled(), wanted)
     except SpeechgenError:
         return False
+
+
+def _check_cells(kind: Kind, files: list[str]) -> None:
+    """Raise E544 for texts that no cell of a table can hold."""
+    report = Report()
+    for number, file in enumerate(files):
+        if max(map(len, kind.table.row(number).values())) > MOST_CHARACTERS:
+            message = say(
+                "a paragraph that differs has more than {n} characters", n=MOST_CHARACTERS
+            )
+            report.error("E544", message, Place(file), say("import it by itself"))
+    report.check()
 
 
 def _give_up(several: list[Imported], files: list[str], numbers: frozenset[int]) -> NoReturn:

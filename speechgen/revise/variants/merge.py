@@ -15,6 +15,7 @@ from speechgen.revise.variants.texts import Texts, shared
 from speechgen.source.messages import Message
 
 _Kind = TypeVar("_Kind", bound=Piece)
+_LONGEST_VALUE = 30_000  # characters of paragraphs that are one value; Excel's cells hold 32,767
 _FRONT = ("subtitle", "mark", "post", "name", "date", "salutation")
 
 
@@ -79,25 +80,27 @@ class _Merge:
         """The parts of bodies; paragraphs beside each other that share nothing are one value."""
         among = frozenset(bodies)
         found: list[Part] = []
-        alone: dict[int, list[str]] = {}
+        alone: dict[int, str] = {}
         for column in self._columns(bodies):
             own = _texts_of(column)
             compared = self._texts.compared(own) if own else []
-            if own and len(among) > 1 and (len(own) == 1 or not shared(compared)):
-                for number, text in own.items():
-                    alone.setdefault(number, []).append(text)
-                continue
-            found += self._values(alone, among)
-            alone = {}
-            if own:
+            differ = own and len(among) > 1 and (len(own) == 1 or not shared(compared))
+            if not (differ and _fit(own, alone)):
+                found += self._value(alone, among)
+                alone = {}
+            if differ:
+                alone |= {
+                    n: f"{alone[n]}\n{text}" if n in alone else text for n, text in own.items()
+                }
+            elif own:
                 found.append(self._if_present(column, among, self._texts.written(compared)))
             else:
                 found.append(self._part(column, among))
-        return found + self._values(alone, among)
+        return found + self._value(alone, among)
 
-    def _values(self, alone: Mapping[int, list[str]], among: frozenset[int]) -> list[Part]:
+    def _value(self, alone: Mapping[int, str], among: frozenset[int]) -> list[Part]:
         """Paragraphs that each speech has of its own, in one place, as a value."""
-        texts = {number: "\n".join(alone.get(number, ())) for number in sorted(among)}
+        texts = {number: alone.get(number, "") for number in sorted(among)}
         return [self._texts.whole(texts, "text")] if alone else []
 
     def _part(self, column: Column, among: frozenset[int]) -> Part:
@@ -111,7 +114,7 @@ class _Merge:
             case Quotation():
                 return self._quotation(column, among)
             case Listing():
-                return self._listing(column, among)
+                return self._listing(_of(Listing, column), self._when(column, among))
         raise TypeError(type(first))
 
     def _if_present(self, column: Column, among: frozenset[int], text: str) -> str:
@@ -151,15 +154,15 @@ class _Merge:
         )
         return Quotation(lead_in, text, tail, self._when(column, among))
 
-    def _listing(self, column: Column, among: frozenset[int]) -> Listing:
-        parts = _of(Listing, column)
-        when = self._when(column, among)
+    def _listing(self, parts: Mapping[int, Listing], when: str = "") -> Listing:
         leads = {n: part.lead_in for n, part in parts.items() if isinstance(part.lead_in, Counted)}
         texts = {n: part.lead_in for n, part in parts.items() if isinstance(part.lead_in, str)}
         lead_in = self._announcing(leads) if leads else self._texts.merged(texts)
         columns = self._columns({number: part.items for number, part in parts.items()})
         items = [self._item(items, frozenset(parts)) for items in columns]
-        tail = self._texts.merged({number: part.tail for number, part in parts.items()})
+        lists = {n: part.tail for n, part in parts.items() if isinstance(part.tail, Listing)}
+        tails = {n: part.tail for n, part in parts.items() if isinstance(part.tail, str)}
+        tail = self._listing(lists) if lists else self._texts.merged(tails)
         first = next(iter(parts.values()))
         return replace(first, lead_in=lead_in, items=items, tail=tail, when=when)
 
@@ -194,6 +197,11 @@ class _Merge:
             sections=self._sections({number: part.sections for number, part in parts.items()}),
             after=self._body({number: part.after for number, part in parts.items()}),
         )
+
+
+def _fit(own: Mapping[int, str], alone: Mapping[int, str]) -> bool:
+    """Whether paragraphs can go on a value."""
+    return all(len(alone.get(n, "")) + len(text) < _LONGEST_VALUE for n, text in own.items())
 
 
 def _of(kind: Callable[..., _Kind], column: Column) -> dict[int, _Kind]:

@@ -80,7 +80,8 @@ def shape_of(piece: Piece) -> tuple[object, ...]:
             return (Item, bool(piece.lead), bool(piece.text))
         case Listing():
             way = (piece.name, piece.numbering, piece.start, piece.inline, piece.announced)
-            return (Listing, *way, _counts(piece.lead_in))
+            tail = shape_of(piece.tail) if isinstance(piece.tail, Listing) else ()
+            return (Listing, *way, _counts(piece.lead_in), tail)
         case Counted():
             return (Counted, piece.number)
         case _:
@@ -108,7 +109,7 @@ def words_of(piece: Piece) -> Iterator[str]:
             yield from words_of(piece.lead_in)
             for item in piece.items:
                 yield from words_of(item)
-            yield piece.tail
+            yield from words_of(piece.tail)
         case Section():
             yield piece.heading
             for inner in (*piece.parts, *piece.sections, *piece.after):

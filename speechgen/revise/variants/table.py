@@ -12,6 +12,7 @@ from speechgen.revise.variants.roles import Roles
 Values: TypeAlias = Mapping[int, str]
 """What stands in one place of each speech, by its number; those that have no such place lack it."""
 
+MOST_CHARACTERS = 100_000  # of a cell, as batch reads it
 _LEAST_WORD = 2  # characters of a value that is the same thing wherever it stands
 _LEAST_PROOF = 2  # speeches that must show that a part goes with a level
 
