@@ -7,7 +7,7 @@ from speechgen.revise.draft import Line
 from speechgen.source.characters import UNTYPED
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.encoding import likely_encoding
-from speechgen.source.messages import say
+from speechgen.source.messages import say, say_how_many
 from speechgen.source.place import Place
 
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -39,6 +39,10 @@ def text_lines(text: str, name: str, report: Report) -> list[Line]:
             found.append(Line(bare, gap and bool(found), number=number))
         gap = not bare
     if dropped:
-        message = say("{n} control characters were left out: no document can hold them", n=dropped)
+        message = say_how_many(
+            dropped,
+            "{count} control character was left out: no document can hold it",
+            "{count} control characters were left out: no document can hold them",
+        )
         report.warning("W541", message, Place(str(Path(name))))
     return found
