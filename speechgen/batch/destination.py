@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from speechgen.batch.output import TEMPORARY, Folder, Output
 from speechgen.batch.report.write import HTML
-from speechgen.settings.load import find_settings
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
 from speechgen.source.opening import is_folder
@@ -46,6 +45,8 @@ def open_destination(asked: str | Path | None, outline: str) -> Destination:
     the outline. Raises E511 to E514 for what cannot be a folder, E764 for a URL of no use.
     """
     if asked is None:
+        from speechgen.settings.load import find_settings
+
         beside = find_settings(outline).output or Path(outline).parent
         return _folder(beside / Path(outline).stem)
     if "://" in str(asked):

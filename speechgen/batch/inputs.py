@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from speechgen.speech import Speech
+from speechgen.word.deflate import Deflate, packer
 
 _SIZE = 16  # bytes
 
@@ -14,9 +15,11 @@ _SIZE = 16  # bytes
 class Inputs:
     """Digests of the inputs of one speech's documents."""
 
-    def __init__(self, speech: Speech, form: str) -> None:
+    def __init__(self, speech: Speech, form: str, deflate: Deflate = "zlib") -> None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")  # a .docx says when it was made
-        self._speech = blake2b(f"{speech.digest} {form} {epoch}".encode(), digest_size=_SIZE)
+        packed = packer(deflate) if form == "docx" else ""
+        said = f"{speech.digest} {form} {epoch}{packed and f' {packed}'}"
+        self._speech = blake2b(said.encode(), digest_size=_SIZE)
         self._names = sorted(speech.used_names | set(speech.variables.required))
 
     def of(self, values: Mapping[str, Any]) -> bytes:

@@ -22,6 +22,7 @@ from speechgen.source.diagnostic import Diagnostic, Report, Severity, SpeechgenE
 from speechgen.source.messages import say, set_language
 from speechgen.source.place import Place
 from speechgen.speech import Speech
+from speechgen.word.deflate import Deflate
 from speechgen.word.read import State as Found
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class Job(NamedTuple):
     force: bool = False
     fresh: bool = False
     language: str | None = None
+    deflate: Deflate = "zlib"
 
 
 _workers: dict[str, "Worker"] = {}  # of this process, by the key of their job
@@ -170,7 +172,7 @@ class Worker:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._inputs = Inputs(job.speech, job.form)
+        self._inputs = Inputs(job.speech, job.form, job.deflate)
         self._glyphs = Glyphs(job.speech.layout) if job.form == "docx" else None
         self._required = job.speech.variables.required
         shared = {**job.given.under, **job.given.over}
@@ -226,7 +228,7 @@ class Worker:
 
     def _packed(self, one: _Rendered, begun: float) -> "Outcome | _Prepared":
         task, seen, job = one.task, one.seen, self._job
-        data = document_bytes(one.document, job.form, job.speech.layout)
+        data = document_bytes(one.document, job.form, job.speech.layout, job.deflate)
         digest = sha256(data).hexdigest()
         same = task.there and digest == (seen.digest if seen else task.digest)
         if seen and one.strange and not same:

@@ -1,6 +1,7 @@
 """``speechgen batch``: one outline, a document for each row of data."""
 
 import signal
+from contextlib import closing
 from typing import Any
 
 import click
@@ -61,6 +62,14 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("--force",), {"is_flag": True, "help": say("overwrite documents that were edited")}),
     (("--prune",), {"is_flag": True, "help": say("remove documents whose row has gone")}),
     (("--no-leaks",), {"is_flag": True, "help": say("do not look for names of other rows")}),
+    (
+        ("--deflate",),
+        {
+            "type": click.Choice(("zlib", "isal")),
+            "default": "zlib",
+            "help": say("what packs .docx: isal is faster, and makes other bytes"),
+        },
+    ),
     (("-q", "--quiet"), {"is_flag": True, "help": say("no progress, only the end")}),
 )
 
@@ -79,11 +88,19 @@ def _with_options(function: Any) -> Any:
 @_with_options
 def command(outline: str, **wishes: Any) -> int:
     """Plan, run, tell; 1 if a row failed or something must be looked at."""
-    from speechgen.batch.run import Batch
+    from speechgen.batch.sealed import open_sealed
     from speechgen.cli.values import read_values
 
-    values = read_values(wishes["vars"], wishes["set"])
-    batch = Batch(outline, _options(wishes, values))
+    options = _options(wishes, read_values(wishes["vars"], wishes["set"]))
+    sealed = None if wishes["dry_run"] else open_sealed(outline, options)
+    if sealed is not None:
+        with closing(sealed):
+            show(sealed.notes)
+            _run(sealed, wishes["quiet"])
+        return DONE
+    from speechgen.batch.run import Batch  # takes longer than all of that
+
+    batch = Batch(outline, options)
     show(batch.notes)
     if wishes["dry_run"]:
         _plan(batch)

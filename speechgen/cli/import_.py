@@ -25,7 +25,7 @@ _LONGEST_NAMED = 20  # characters
 @click.command(
     "import", Command, help=str(say("Turn FILE, an old speech, into an outline that builds it."))
 )
-@click.argument("file", metavar="FILE")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option(
     "-o",
     "--output",
@@ -48,19 +48,34 @@ _LONGEST_NAMED = 20  # characters
 @click.option(
     "--vars", "propose", is_flag=True, help=str(say("propose variables for what will vary"))
 )
+@click.option(
+    "--variants",
+    is_flag=True,
+    help=str(say("make one outline of several speeches of one kind, and a table of what differs")),
+)
 @click.option("--force", is_flag=True, help=str(say("overwrite a file that is there")))
 def command(
-    file: str,
+    files: tuple[str, ...],
     output: str | None,
     keys: str | None,
     changes: str,
     propose: bool,
+    variants: bool,
     force: bool,
 ) -> int:
-    """Import one file, all files of a folder, or what stands in the standard input (``-``)."""
+    """Import one file, all files of a folder, or what stands in the standard input (``-``).
+
+    With ``--variants`` several files become one outline.
+    """
     from speechgen.revise.folder import Wishes
 
     wishes = Wishes(keys or language(), changes == "reject", propose, force)
+    if variants:
+        return _import_variants(list(files), output, wishes)
+    if len(files) > 1:
+        told = say("one outline of several files is made with --variants; of each, from a folder")
+        raise click.UsageError(str(told))
+    (file,) = files
     if file != "-" and is_folder(Path(file)):
         return _import_folder(Path(file), output, wishes)
     return _import_file(file, output, wishes)
@@ -118,6 +133,31 @@ def _import_folder(folder: Path, output: str | None, wishes: "Wishes") -> int:
     )
     click.echo(str(told))
     return FINDINGS if failed else DONE
+
+
+def _import_variants(files: list[str], output: str | None, wishes: "Wishes") -> int:
+    """Make one outline of several files."""
+    from speechgen.revise.variants.several import import_several
+
+    if output is None or wishes.propose:
+        told = say("with --variants, -o names the outline") if output is None else None
+        raise click.UsageError(str(told or say("--variants proposes variables by itself")))
+    report = Report()
+    found = import_several(files, output, wishes, report)
+    show(report.warnings())
+    for path in (output, str(found.data)):
+        click.echo(str(say("wrote {path}", path=path)))
+    table, many = found.kind.table, len(found.speeches)
+    told = say(
+        "{n} speeches in one outline: {values} values differ, {parts} parts are in some only",
+        n=many,
+        values=table.values,
+        parts=table.conditions,
+    )
+    click.echo(str(told))
+    for speech in found.speeches:
+        _tell(speech.draft)
+    return DONE
 
 
 def _tell(draft: "Draft") -> None:

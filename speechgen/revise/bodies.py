@@ -56,6 +56,8 @@ def _opened(parts: list[Part], first_goes_on: bool = False) -> list[Part]:
     while index < len(parts):
         part = parts[index]
         text = part if isinstance(part, str) else ""
+        if isinstance(part, Listing):
+            finish_list(part)
         following = parts[index + 1] if index + 1 < len(parts) else None
         broken = _broken_list(text, following) if isinstance(following, str) else None
         found.append(broken or (_block(text, first_goes_on and not index) if text else part))
@@ -132,6 +134,8 @@ def count_sections(draft: Draft) -> None:
     """Compute announced numbers of sections where they agree; tell where they do not."""
     texts = [part if isinstance(part, str) else "" for part in draft.opening]
     index, draft.announcement = announcement(texts)
+    if index < 0 and texts and announced(texts[-1]) == counted_sections(draft.sections):
+        index, draft.announcement = len(texts) - 1, last_sentence(texts[-1])
     if index >= 0 and draft.sections:
         draft.opening[index] = _counted(texts[index], draft.announcement, draft.sections, draft)
     for section in every_section(draft.sections):

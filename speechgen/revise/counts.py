@@ -11,8 +11,10 @@ _NUMERAL = "[一二两三四五六七八九十]{1,3}|[0-9]{1,2}"
 _ANNOUNCED = re.compile(
     rf"(?P<n>{_NUMERAL})(?=个?方面|个|点|条|项|大|种|类|件|句|笔|道|患|弊|关|场|步|招|不|多|少|忌|字|法)"
 )
+# “四带头、四不准”: a name that says its number twice; computed, the two would come to differ.
+_TWICE = re.compile(r"“[^“”]*(?P<n>[二三四五六七八九十])[^“”]*(?P=n)[^“”]*”")
 _SPOKEN = re.compile(
-    r"(?:我|就|再|先|主要|重点|给大家|和大家|围绕).{0,40}?"
+    r"(?:我|就|只|再|先|今天|主要|重点|给大家|和大家|围绕).{0,40}?"
     r"(?:讲|谈|强调|提|说|明确|安排|部署|汇报|通报|交流|分享|抓好|做到).{0,24}?"
     rf"(?:{_NUMERAL}|几)(?:个?方面|点|个|条|项|件|句|层)"
 )
@@ -23,16 +25,18 @@ _LIST = re.compile(
 
 def announced(text: str) -> int | None:
     """The number that the last sentence of a text announces, if it does."""
-    last = sentences(text)[-1:] or [""]
-    found = list(_ANNOUNCED.finditer(last[0]))
-    return number_of(found[-1]["n"]) if found and _LIST.search(last[0]) else None
+    last = (sentences(text)[-1:] or [""])[0]
+    found = list(_ANNOUNCED.finditer(last))
+    lists = _LIST.search(last) or last.endswith(("：", ":"))
+    return number_of(found[-1]["n"]) if found and lists else None
 
 
 def count_in(text: str, many: int, name: str) -> Counted | None:
     """A text whose last sentence names the number of what follows, as one that computes it."""
     pieces = sentences(text)
     before = "".join(pieces[:-1])
-    for found in reversed(list(_ANNOUNCED.finditer(pieces[-1] if pieces else ""))):
+    last = _TWICE.sub(lambda name: "“" * len(name[0]), pieces[-1] if pieces else "")
+    for found in reversed(list(_ANNOUNCED.finditer(last))):
         expression = _expression(found["n"], many, name)
         if expression:
             start, end = len(before) + found.start(), len(before) + found.end()

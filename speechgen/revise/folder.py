@@ -41,12 +41,17 @@ class Outcome(NamedTuple):
 
 def import_folder(folder: Path, output: Path, wishes: Wishes) -> Iterator[Outcome]:
     """Import every file of a folder that may be a speech, in the order of their names."""
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in KINDS)
+    files = files_of(folder)
     stems = [path.stem.casefold() for path in files]
     for path in files:
         alone = stems.count(path.stem.casefold()) == 1
         target = output / f"{path.stem if alone else path.name}.yaml"
         yield _outcome(path, target, wishes)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files of a folder that may be speeches, in the order of their names."""
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in KINDS)
 
 
 def _outcome(path: Path, target: Path, wishes: Wishes) -> Outcome:

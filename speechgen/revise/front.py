@@ -8,32 +8,38 @@ from speechgen.revise.noise import is_advertisement
 from speechgen.revise.salutations import is_salutation
 from speechgen.revise.sentences import ENDS
 
-_MOST = 30  # lines before a salutation
+_MOST_UNNAMED = 3  # lines of a title that no word such as 讲话 tells
 _LONGEST_TITLE, _LONGEST_LINE = 60, 40
 _GENRES = (
     "讲话|致辞|致词|发言|报告|讲稿|党课|主持词|贺词|献词|开幕词|闭幕词|总结|表态|寄语|提纲"
     "|欢迎词|答谢词"
 )
 _TITLE = re.compile(
-    rf"[^。！？；]*(?:{_GENRES})(?:文稿|稿|提纲|要点|材料)?\s*(?:[【（(\[].{{1,12}}[】）)\]])?"
+    rf"[^。！？；]*(?:{_GENRES})(?:文稿|稿|提纲|要点|材料)?\s*(?:[【（(\[［].{{1,12}}[】）)\]］])?"
 )
 _SURE_TITLE = re.compile("^在|^关于|[上中]的|会的")
-_OPENS_TITLE = re.compile("在|关于|.{2,12}(?:在|同志)")
-_DASHED = re.compile(r"\s*(?:—|－|-|―|─){1,3}\s*(?P<text>.+)")
+# The first half of a title: 在…, 某同志在…, or the occasion alone.
+_OPENS_TITLE = re.compile(
+    "在|关于|.{2,12}(?:在|同志)|.*(?:会议?|典礼|仪式|班|活动|论坛)(?:上的?|的)?$"
+)
+_DASHED = re.compile(r"\s*(?:—|－|-|―|─){1,4}\s*(?P<text>.+)")
 _DATE = re.compile(
-    r"[（(]?\s*(?P<date>[\d〇一二三四五六七八九十○×xX*＊]{2,4}\s*年.{1,8}?月(?:.{1,4}?日)?)\s*[)）]?"
+    r"[（(〔]?\s*(?P<date>[\d〇一二三四五六七八九十○×xX*＊]{2,4}\s*年.{1,8}?月(?:.{1,4}?日)?)\s*[)）〕]?"
 )
 _MARK = re.compile(r"[（(【]?(?P<mark>送审稿|征求意见稿|讨论稿|代拟稿|初稿|修改稿|审定稿)[)）】]?")
 _POST = (
-    r"书记|[省市县区镇乡局厅部院校]长|主任|主席|代表|司令员?|政委|董事长|总经理|经理|理事长|会长|行长"
-    r"|常委|专员|秘书长|组长|支书|讲师|教授"
+    r"书记|(?![成增生延特家专])[\u4e00-\u9fff]长|主任|主席|代表|司令员?|政委|董事长|总经理|经理"
+    r"|常委|委员|专员|支书|讲师|教授"
 )
 _SPEAKER = re.compile(
-    rf"(?P<post>[^，。：:；！？\s]{{0,24}}(?:{_POST}))\s*(?P<name>[\u4e00-\u9fff×xX*＊]\s?[\u4e00-\u9fff×xX*＊]"
+    rf"(?P<post>[^，。：:；！？\s]{{0,24}}(?:{_POST}))\s*(?P<name>[\u4e00-\u9fff×xX*＊]\s{{0,4}}[\u4e00-\u9fff×xX*＊]"
     rf"[\u4e00-\u9fff×xX*＊·]{{0,2}})?"
 )
-_NAME = re.compile(r"[\u4e00-\u9fff×]\s{0,4}[\u4e00-\u9fff×]{1,3}")
-_BRACKETED = re.compile(r"[（(](?P<text>.+)[)）]")
+# Two or three signs; four only after a surname of two.
+_NOTE = re.compile("[【〔（(\\[]|编者按|导语|摘要|说明")
+_NAME = re.compile(
+    r"(?:[\u4e00-\u9fff×]|欧阳|司马|上官|诸葛|东方|皇甫|尉迟|慕容|令狐|夏侯|司徒)\s{0,4}[\u4e00-\u9fff×]{1,2}"
+)
 
 
 def is_mark(text: str) -> bool:
@@ -66,17 +72,17 @@ def take_front(lines: list[Line], draft: Draft) -> list[Line]:
 
 def _salutation(lines: list[Line]) -> int | None:
     """Which line is the salutation: the first one, before any numbered text."""
-    for index, line in enumerate(lines[:_MOST]):
+    for index, line in enumerate(lines):
         if is_salutation(line.text):
             return index
-        if len(line.text) > _LONGEST_LINE * 3:
+        if len(line.text) > _LONGEST_LINE * 3 or label_at(line.text) is not None:
             return None
     return None
 
 
 def _title(lines: list[Line], end: int) -> tuple[int, int] | None:
     """The lines of the title, from and to; none where the text begins before one."""
-    for index, line in enumerate(lines[: min(end, _MOST)]):
+    for index, line in enumerate(lines[:end]):
         if _begins_text(line):
             break
         if line.look.title or _is_title(line.text):
@@ -86,13 +92,18 @@ def _title(lines: list[Line], end: int) -> tuple[int, int] | None:
 
 def _is_title(text: str) -> bool:
     """Whether a line is called a speech; 首页 > 范文 > 讲话稿 is, and stands on a site."""
-    if len(text) > _LONGEST_TITLE or not _TITLE.fullmatch(text):
+    if not _TITLE.fullmatch(text):
         return False
     return not is_advertisement(text) or _SURE_TITLE.search(text) is not None
 
 
 def _begins_text(line: Line) -> bool:
-    return len(line.text) > _LONGEST_TITLE * 2 or label_at(line.text) is not None
+    """Whether no title follows: a long line, a numbered one, a sentence that is no editor's note."""
+    if len(line.text) > _LONGEST_TITLE * 2 or label_at(line.text) is not None:
+        return True
+    return line.text.endswith(tuple("。！？")) and not (
+        _NOTE.match(line.text) or is_advertisement(line.text)
+    )
 
 
 def _whole_title(lines: list[Line], index: int, end: int) -> tuple[int, int]:
@@ -104,7 +115,7 @@ def _whole_title(lines: list[Line], index: int, end: int) -> tuple[int, int]:
         if first == index and index and _above(lines[index - 1]):
             first -= 1
         return first, last
-    while lines[index].look.title and last < end and lines[last].look.title:
+    while lines[index].look.title and last < end and _looks_so(lines[last]):
         last += 1
     for above in range(index - 1, max(index - 4, -1), -1):
         if lines[above + 1].gap or not _is_half(lines[above]):
@@ -112,6 +123,10 @@ def _whole_title(lines: list[Line], index: int, end: int) -> tuple[int, int]:
         if _OPENS_TITLE.match(lines[above].text) and not _OPENS_TITLE.match(lines[index].text):
             first = above
     return first, last
+
+
+def _looks_so(line: Line) -> bool:
+    return line.look.title and not _is_small(line.text)
 
 
 def _above(line: Line) -> bool:
@@ -129,19 +144,25 @@ def _unnamed_title(lines: list[Line], end: int) -> tuple[int, int] | None:
     """A short line or two before a salutation is a title, whatever it is called."""
     if end >= len(lines) or not end:
         return None
-    first = end
-    while first and end - first < 3 and _above(lines[first - 1]) and not _said(lines[first - 1]):
-        first -= 1
-    while first < end and _is_small(lines[first].text):
-        first += 1
     last = end
-    while last > first and _is_small(lines[last - 1].text):
+    while last and (_is_small(lines[last - 1].text) or is_advertisement(lines[last - 1].text)):
         last -= 1
+    first = last
+    while first and last - first < _MOST_UNNAMED and _is_unnamed(lines[first - 1]):
+        first -= 1
+    if any(_said(line) and not is_advertisement(line.text) for line in lines[:first]):
+        return None  # the text has begun
     return (first, last) if first < last else None
 
 
+def _is_unnamed(line: Line) -> bool:
+    return _above(line) and not (_said(line) or _is_small(line.text))
+
+
 def _said(line: Line) -> bool:
-    return line.text.endswith((*ENDS, "：", ":", "；", "…")) or label_at(line.text) is not None
+    """Whether a line is a sentence, or begins one: a title has no mark that ends one."""
+    ended = any(end in line.text for end in (*ENDS, "；")) or line.text.endswith(tuple("：:…，、"))
+    return ended or label_at(line.text) is not None
 
 
 def _is_small(text: str) -> bool:
@@ -161,14 +182,13 @@ def _put_title(lines: list[Line], draft: Draft) -> None:
 def _put_line(text: str, draft: Draft) -> bool:
     """Put a line that stands under the title where it belongs; whether it is one."""
     dated, dashed = _DATE.fullmatch(text), _DASHED.fullmatch(text)
-    bracketed = _BRACKETED.fullmatch(text)
-    if is_salutation(text) or len(text) > _LONGEST_LINE:
+    if len(text) > _LONGEST_LINE:
         return False
     if dashed and not (draft.subtitle or draft.post or draft.name or draft.date):
         draft.subtitle = dashed["text"]
     elif dated and not draft.date:
         draft.date = dated["date"]
-    elif not (draft.post or draft.name) and not bracketed:
+    elif not (draft.post or draft.name):
         return _put_speaker(text, draft)
     else:
         return False
@@ -180,7 +200,7 @@ def _put_speaker(text: str, draft: Draft) -> bool:
     if spoken:
         draft.post, draft.name = spoken["post"], spoken["name"] or ""
         return True
-    if _NAME.fullmatch(text) and len(text) <= 5 and not is_advertisement(text):
+    if _NAME.fullmatch(text) and not is_advertisement(text):
         draft.name = text
         return True
     return False

@@ -17,11 +17,12 @@ _LEAST = 100  # characters of a line that may hold a title, a salutation and mor
 _ENDS_BEFORE = (*ENDS, "：", ":", "；", ";", "”", "…", " ", "\u3000")
 _TITLE = re.compile(r".{4,50}?(?:讲话|致辞|发言|报告|讲稿|主持词|讲话稿)(?:文稿|稿|提纲)?$")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}[、，,.．]")
-_CLOSING = re.compile(r"(?<=[。！!？?”])\s*(?:同志们|同学们|朋友们|各位代表)[，,：:！!]")
+_BELOW = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")
+_CLOSING = re.compile(r"(?<=[。！!？?”])\s*(?:同志们|同学们|朋友们|各位代表|谢谢大家)[，,。：:！!]")
 # Words that begin a text and hardly ever stand inside a heading; 要 is one where it is no part of
 # a word (重要, 需要, 要求).
 _OPENS = re.compile(
-    r"今年|去年|近年|近期|当前|目前|今天|这次|这一|我市|我县|我区|我省|我们|大家|全市|全县|全区"
+    r"[今去近]年|[半一两几多数]年来|近期|当前|目前|今天|这次|这一|我市|我县|我区|我省|我们|大家|全市|全县|全区"
     r"|各[县区市镇乡村地级]|各部门|各单位|各有关|必须|首先|一是|第一|(?<![重需主必首只想还也就不])要(?![求点素害领闻职])"
 )
 _SHORTEST_HEAD, _LONGEST_HEAD = 8, 40
@@ -50,11 +51,14 @@ def _cuts(text: str) -> Iterator[int]:
     if salutation and (not salutation.start() or _TITLE.match(text[: salutation.start()])):
         yield from salutation.span()
     numbers = _numbers(text)
-    for start, label in numbers:
+    ends = [*(start for start, _ in numbers), len(text)][1:]
+    for (start, label), end in zip(numbers, ends, strict=False):
         yield start
-        end = _heading_end(text, start + len(label.printed))
-        if end:
-            yield end
+        below = _numbers_below(text, start, end)
+        yield from below
+        head = _heading_end(text, start + len(label.printed), min([*below, end]))
+        if head:
+            yield head
     if numbers or salutation:
         for found in _CLOSING.finditer(text, numbers[-1][0] if numbers else len(text)):
             yield found.end() - len(found[0].lstrip())
@@ -73,9 +77,26 @@ def _numbers(text: str) -> list[tuple[int, Label]]:
     return found if len(found) > 1 else []
 
 
-def _heading_end(text: str, start: int) -> int:
+def _numbers_below(text: str, start: int, end: int) -> list[int]:
+    """Where （一） （二） begin inside a section, in order: there paragraphs begin too.
+
+    The first may stand behind the heading, the others behind a sentence.
+    """
+    found: list[int] = []
+    for match in _BELOW.finditer(text, start, end):
+        label = label_at(text, match.start())
+        if (
+            label
+            and label.number == len(found) + 1
+            and (not found or text[match.start() - 1] in ENDS)
+        ):
+            found.append(match.start())
+    return found if len(found) > 1 else []
+
+
+def _heading_end(text: str, start: int, stop: int) -> int:
     """Where a heading that no mark ends gives way to the text; 0 if that cannot be told."""
-    stop = min((at for end in ENDS if (at := text.find(end, start)) >= 0), default=len(text))
+    stop = min((at for end in ENDS if (at := text.find(end, start, stop)) >= 0), default=stop)
     blank = _BLANK.search(text, start + 3, min(stop, start + _LONGEST_HEAD))
     if blank:
         return blank.start()  # the paragraph ended there

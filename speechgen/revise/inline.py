@@ -7,8 +7,8 @@ from speechgen.revise.labels import LAST, Label, label_at
 
 # Where a number may begin: at the start of the paragraph, or after a mark.
 _PLACES = re.compile(
-    r"(?:(?<=[。；;：:，,！!？?”’）)…、—])|^|(?<=[。；;：:，,！!？?”][ \u3000]))"
-    r"(?=[一二三四五六七八九十第其首再最另①-⑳（(1-9])"
+    r"(?:(?<=[。；;：:，,！!？?”’）)…、—])|^|(?<=[\u4e00-\u9fff”）)]\.)|(?<=[。；;：:，,！!？?”][ \u3000]))"
+    r"(?=[一二三四五六七八九十第头其首再最另①-⑳（(1-9])"
 )
 _FAMILIES = (
     "一是",
@@ -21,10 +21,9 @@ _FAMILIES = (
     "①",
     "（1）",
     "（一）",
+    "1、",
+    "一、",
 )
-# 第二笔账是 after 一是
-_MIXED = re.compile(r"第(?P<n>[二三四五六七八九十])[^，。；：是]{1,4}是")
-_MIXED_NUMBERS = "零一二三四五六七八九十"
 
 
 class Mark(NamedTuple):
@@ -46,10 +45,14 @@ def find_inline(text: str, least: int = 2) -> list[Mark]:
     """
     series: dict[str, list[Mark]] = {}
     for place in _PLACES.finditer(text):
-        mark = _mark(text, place.start())
-        if mark is None:
+        label = label_at(text, place.start())
+        if label is None:
             continue
-        for family, marks in series.items():
+        mark = Mark(place.start(), label)
+        if label.number == 1 and len(series.get(label.family, ())) > 1:
+            break  # a second list begins
+        own = {label.family: series[label.family]} if label.family in series else {}
+        for family, marks in (own | series).items():
             if _continues(mark.label, family, marks):
                 marks.append(Mark(mark.start, mark.label._replace(number=len(marks) + 1)))
                 break
@@ -58,16 +61,6 @@ def find_inline(text: str, least: int = 2) -> list[Mark]:
                 series.setdefault(mark.label.family, [mark])
     long = [marks for marks in series.values() if len(marks) >= least]
     return min(long, key=lambda marks: marks[0].start, default=[])
-
-
-def _mark(text: str, start: int) -> Mark | None:
-    label = label_at(text, start)
-    if label is not None:
-        return Mark(start, label)
-    mixed = _MIXED.match(text, start)
-    if mixed is None:
-        return None
-    return Mark(start, Label(mixed[0], "第一，", 9, _MIXED_NUMBERS.index(mixed["n"])))
 
 
 def _continues(label: Label, family: str, marks: list[Mark]) -> bool:

@@ -9,7 +9,8 @@ _HANZI = "[一二三四五六七八九十]{1,3}"
 _VALUES = {hanzi(number): number for number in range(1, 100)}
 _WIDE_DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_THINGS = "点|条|项|件事|件|个方面|方面|个问题|个"
+# 第一件事， 第一个词，是… 第二笔账是…: what is counted, and the word for it.
+_THINGS = "(?:个|方面|[点条项件句步种类层笔关道把])[\u4e00-\u9fff]{0,4}?"
 
 # Each family: whose labels count together, whatever mark follows the numeral. The rank tells how
 # formal it is: 一、 never stands below （一）; words (rank 9) stand anywhere.
@@ -21,7 +22,11 @@ _FAMILIES: tuple[tuple[str, int, str], ...] = (
     ("1、", 3, r"(?P<n>[0-9０-９]{1,2})(?:[、．]|[.,](?![0-9]))(?![0-9０-９])"),
     ("（1）", 4, r"[（(]?(?P<n>[0-9０-９]{1,2})[)）][、，,．.]?"),
     ("①", 5, rf"(?P<n>[{_CIRCLED}])[、，,．.]?"),
-    ("第一，", 9, rf"第(?P<n>{_HANZI})(?:{_THINGS})?(?:[，,、：:]|是(?=[^非否]))"),
+    (
+        "第一，",
+        9,
+        rf"(?:第|头(?=一))(?P<n>{_HANZI})(?:{_THINGS}[，,]是|(?:{_THINGS})?(?:[，,、：:]|是(?=[^非否])))",
+    ),
     # 一是一、二是二 is a saying.
     ("一是", 9, rf"(?P<n>{_HANZI})是(?!(?P=n))[，,：:]?"),
     # 一要素, 三要点 are words.
@@ -31,7 +36,7 @@ _FAMILIES: tuple[tuple[str, int, str], ...] = (
     ("一方面，", 9, r"(?P<w>一方面|另一方面)(?:[，,、：:]|是)?"),
     ("一个是", 9, r"(?P<w>一个是|另一个是)"),
 )
-_BEGINS = re.compile("[一二三四五六七八九十0-9０-９（(〔第其再首最另①-⑳]")
+_BEGINS = re.compile("[一二三四五六七八九十0-9０-９（(〔第头其再首最另①-⑳]")
 _PATTERNS = tuple((name, rank, re.compile(pattern)) for name, rank, pattern in _FAMILIES)
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0, "一方面": 1, "另一方面": 2}
 _WORDS |= {"一个是": 1, "另一个是": 2}

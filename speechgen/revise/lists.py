@@ -9,7 +9,7 @@ from speechgen.revise.counts import announced, count_in
 from speechgen.revise.draft import Item, Listing
 from speechgen.revise.inline import Mark, find_inline
 from speechgen.revise.labels import number_of
-from speechgen.revise.sentences import ENDS, last_sentence, sentences
+from speechgen.revise.sentences import ENDS, ends_sentence, last_sentence, sentences
 
 _LONGEST_LEAD = 40
 PROBLEMS = re.compile(r"问题|不足|差距|短板|弊|患|毛病|病症|薄弱")
@@ -28,6 +28,8 @@ def listing_in(text: str) -> Listing | None:
     found = _numbered(text, marks) if marks else _terms(text) or _clauses(text) or _views(text)
     if found is None or not all(_ends_well(item) for item in found.items):
         return None
+    if isinstance(found.tail, str) and found.tail:
+        found.tail = listing_in(found.tail) or found.tail
     _drop_marks(found.items, found.numbering)
     finish_list(found)
     return found
@@ -43,14 +45,15 @@ def finish_list(listing: Listing) -> None:
         counted = count_in(listing.lead_in, len(listing.items), "items")
         if counted:
             listing.lead_in = counted
-        elif many is not None and many > 1:
+        elif many is not None and many not in (1, len(listing.items)):
             listing.announced = many
 
 
 def _numbered(text: str, marks: list[Mark]) -> Listing | None:
     ends = [mark.start for mark in marks[1:]] + [len(text)]
     said = [text[mark.end : end].rstrip() for mark, end in zip(marks, ends, strict=True)]
-    said[-1], tail = _without_tail(said)
+    said[-1], second = _without_second(said[-1], marks[0].label.family)
+    said[-1], tail = (said[-1], second) if second else _without_tail(said)
     style = _style(marks)
     typed = [mark.label.printed if style == "none" else "" for mark in marks]
     items = [_item(label + one) for label, one in zip(typed, said, strict=True)]
@@ -58,6 +61,22 @@ def _numbered(text: str, marks: list[Mark]) -> Listing | None:
     if not all(said) or "\n" in lead_in:
         return None
     return Listing("points", style, items, lead_in, inline=True, tail=tail)
+
+
+def _without_second(said: str, family: str) -> tuple[str, str]:
+    """The last item without a second list behind it, with the sentence that leads in to that.
+
+    It is one where it counts as the first does, or where the lead-in announces its number.
+    """
+    marks = find_inline(said)
+    start = len(said[: marks[0].start]) if marks else 0
+    before = sentences(said[:start])
+    if len(before) < 2 or "\n" in said or not ends_sentence(before[-2]):
+        return said, ""
+    if marks[0].label.family != family and announced(before[-1]) != len(marks):
+        return said, ""
+    cut = start - len(before[-1])
+    return said[:cut], said[cut:]
 
 
 def _style(marks: list[Mark]) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from speechgen.revise.draft import Line
 from speechgen.revise.inline import find_inline
 from speechgen.revise.labels import LAST, WORDED, Label, label_at
-from speechgen.revise.sentences import ends_sentence
+from speechgen.revise.sentences import ends_sentence, has_stop
 
 _CODA = re.compile(
-    r"(?:最后|另外|此外|在此)[，,]?\s*(?:我)?(?:还|再|想|要|就)[^。：:；;，,]{0,6}?(?:强调|讲|说|提|谈|明确|补充)"
+    r"(?:最后|另外|此外|在此)[，,]?\s*我?(?:(?:还|再|想|要)[^。：:；;，,]{0,6}?|就[^。：:；;，,]{0,20}?)"
+    r"(?:强调|讲|说|提|谈|明确|补充)"
 )
 _FORMAL = 2  # 一、 and （一） number sections even where one stands alone
 _LONGEST_HEADING = 60
@@ -34,7 +35,7 @@ class Paragraph:
     @property
     def alone(self) -> bool:
         """Whether it is a heading and nothing else: short, and no mark ends it."""
-        short = len(self.text) <= _LONGEST_HEADING and "。" not in self.text
+        short = len(self.text) <= _LONGEST_HEADING and not has_stop(self.text)
         return short and not ends_sentence(self.text)
 
 

@@ -36,10 +36,15 @@ class _Nesting:
         self.labelled = _next_labels(paragraphs)
         self.listing: Listing | None = None  # a second list of a section, in what follows
         self.listed: tuple[str, int] = ("", 0)
+        self.leads: Listing | None = None  # heads without numbers, where there is no section yet
 
     def run(self) -> None:
         for index, paragraph in enumerate(self.paragraphs):
-            if paragraph.coda or (paragraph.lead and self.levels):
+            if paragraph.lead and not self.levels:
+                self._lead_before_sections(paragraph)
+                continue
+            self.leads = None
+            if paragraph.coda or paragraph.lead:
                 self._unnumbered(index, paragraph)
             elif paragraph.label:
                 self._numbered(index, paragraph, paragraph.label)
@@ -62,6 +67,17 @@ class _Nesting:
         level = self.levels[-1]
         level.sections.append(section)
         level.single.append(True)
+
+    def _lead_before_sections(self, paragraph: Paragraph) -> None:
+        """Heads without numbers in an opening are a list; what announces them leads in."""
+        if self.leads is None:
+            self.leads = Listing("points", "none", [])
+            above = self.draft.opening[-1:]
+            if above and isinstance(above[0], str) and above[0].endswith(("：", ":")):
+                self.leads.lead_in = above[0]
+                self.draft.opening.pop()
+            self.draft.opening.append(self.leads)
+        self.leads.items.append(make_item(paragraph.text))
 
     def _numbered(self, index: int, paragraph: Paragraph, label: Label) -> None:
         if self.listing and (label.family, label.number - 1) == self.listed:
@@ -204,9 +220,16 @@ def make_section(
     if not head:
         return Section(label, "", True, first, [text])
     formal = paragraph.label is not None and paragraph.label.rank <= 2
-    if not rest and formal and following and not following.label and len(head) <= 40:
+    if not rest and formal and len(head) <= 40 and _stands_above(paragraph, following):
         return Section(label, head, False, first)  # a heading that ends in 。
     return Section(label, head, True, first, [rest] if rest else [])
+
+
+def _stands_above(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether what follows a paragraph is its own: text, or numbers less formal than its own."""
+    if following is None or paragraph.label is None:
+        return False
+    return following.label is None or paragraph.label.rank < following.label.rank < WORDED
 
 
 def split_head(text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from speechgen.revise.draft import Line, Look
 from speechgen.revise.front import is_mark
-from speechgen.revise.read_text import BLANKS, text_lines
+from speechgen.revise.read_text import BLANKS, bare_lines, first_places, tell_dropped
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import fail_to_read
 from speechgen.source.messages import say
@@ -39,7 +39,7 @@ def read_word(file: str, report: Report, reject: bool) -> tuple[list[Line], tupl
         fail_to_read(Place(file), error)
     marks = [text for text in document.edges if is_mark(text)]
     edges = [text for text in document.edges if not is_mark(text)]
-    beside = [*document.notes, *document.comments, *edges]
+    beside = [*document.notes, *document.comments, *edges, *document.charts]
     lines = [*map(Line, marks), *_lines(document, file, report)]
     return lines, tuple(" ".join(text.split()) for text in beside)
 
@@ -47,16 +47,21 @@ def read_word(file: str, report: Report, reject: bool) -> tuple[list[Line], tupl
 def _lines(document: ForeignDocument, file: str, report: Report) -> Iterator[Line]:
     body, size = _usual(document)
     gap, number = False, 0
+    dropped: list[int] = []
     for paragraph in document.paragraphs:
         for index, stretches in enumerate(_broken(paragraph)):
             look = _look(paragraph, stretches, body, size)
             look = look if not index else Look(title=look.title, contents=look.contents)
             text = "".join(stretch.text for stretch in stretches)
-            found = text_lines(text, file, report)
             number += 1
+            found = bare_lines(text, dropped, number)
             for line in found:
                 yield line._replace(gap=gap and number > 1, look=look, number=number)
             gap = not found
+    if dropped:
+        places = first_places(dropped)
+        hint = say("in these paragraphs: {paragraphs}", paragraphs=places)
+        tell_dropped(dropped, hint, file, report)
 
 
 def _broken(paragraph: ForeignParagraph) -> list[list[Stretch]]:

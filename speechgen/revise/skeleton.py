@@ -73,7 +73,10 @@ def _structure(part: Part) -> Part:
     if isinstance(part, Listing):
         part.lead_in = _last(part.lead_in)
         part.items = [_item(item) for item in part.items]
-        part.tail = _about(len(part.tail)) if part.tail else ""
+        if isinstance(part.tail, Listing):
+            _structure(part.tail)
+        elif part.tail:
+            part.tail = _about(len(part.tail))
         part.announced = None
     elif isinstance(part, Quotation):
         part = Quotation(_old(part.lead_in), _old(part.text), _old(part.tail))

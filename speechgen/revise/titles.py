@@ -12,10 +12,7 @@ def join_title(lines: list[str], layout: Layout) -> list[str]:
     """The title as one text where the layout breaks it just so, else its lines as they were."""
     if not 1 < len(lines) <= _MOST_LINES:
         return lines
-    for blank in ("", " "):
-        text = blank.join(lines)
-        breaks = find_breaks(text, layout.title.width, layout.title.shape)
-        edges = pairwise((0, *breaks, len(text)))
-        if [text[start:end].strip() for start, end in edges] == lines:
-            return [text]
-    return lines
+    text = "".join(lines)
+    breaks = find_breaks(text, layout.title.width, layout.title.shape)
+    edges = pairwise((0, *breaks, len(text)))
+    return [text] if [text[start:end] for start, end in edges] == lines else lines

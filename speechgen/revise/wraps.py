@@ -4,52 +4,54 @@ import re
 
 from speechgen.revise.draft import Line
 from speechgen.revise.labels import label_at
-from speechgen.revise.noise import is_noise
 from speechgen.revise.salutations import is_salutation
 from speechgen.source.folding import is_wide
 
 _NARROWEST, _WIDEST = 15.0, 60.0  # characters of a page's line; 公文 has 28
-_LEAST_LINES = 6
+_LEAST_LINES, _LEAST_BROKEN = 6, 2
 _FULL = 0.8  # of the widest: marks may not begin a line
 _FULL_HEADING = 0.75  # headings are set larger
 _TAIL = 0.4  # the rest of a heading is short
-_ENDS = "。！？：；!?:;…”"
+_ENDS = "。！？：；!?:;….”"
 
 
 def join_wrapped(lines: list[Line]) -> tuple[list[Line], bool]:
     """The lines with broken ones joined, and whether there were any.
 
     A file is taken for broken where no line is wider than a page's, and most lines as wide as that
-    one end in the middle of a sentence. Page numbers between two halves stay where they stand.
+    one end in the middle of a sentence. Above the text only the last line may go on: a title, a date,
+    a name are lines of their own.
     """
-    widths = [_width(line.text) for line in lines if not is_noise(line.text)]
+    begun = _beginning(lines)
+    widths = [_width(line.text) for line in lines[begun:]]
     if len(widths) < _LEAST_LINES or not _NARROWEST <= max(widths) <= _WIDEST:
         return lines, False
     least = max(widths) * _FULL
-    full = [line for line in lines if _width(line.text) >= least]
+    full = [line for line in lines[begun:] if _width(line.text) >= least]
     broken = [line for line in full if not line.text.endswith(tuple(_ENDS))]
-    if len(broken) < 2 or len(broken) * 2 < len(full) or len(full) * 4 < len(widths):
+    if len(broken) < _LEAST_BROKEN or len(broken) * 2 < len(full):
         return lines, False
-    return _joined(lines, least), True
+    return _joined(lines, least, begun), True
 
 
-def _joined(lines: list[Line], least: float) -> list[Line]:
+def _beginning(lines: list[Line]) -> int:
+    """Where the text begins: at the first line that a mark ends; a title may be of any width."""
+    ended = (n for n, line in enumerate(lines) if line.text.endswith(tuple("。：:，；")))
+    return next(ended, len(lines))
+
+
+def _joined(lines: list[Line], least: float, begun: int) -> list[Line]:
     found: list[Line] = []
-    noise: list[Line] = []
     goes_on = False
-    for line in lines:
-        if is_noise(line.text):
-            noise.append(line)
-            continue
+    for number, line in enumerate(lines):
         tail = found and (_is_tail(line) or _ends_heading(found[-1], line, least / _FULL))
         if found and (goes_on or tail) and not _begins(line):
             found[-1] = found[-1]._replace(text=_glue(found[-1].text, line.text))
         else:
-            found += [*noise, line]
-            noise = []
+            found.append(line)
         long = _width(line.text) >= least and not _is_heading(line)
-        goes_on = long and not line.text.endswith(tuple("。！？!?"))
-    return found + noise
+        goes_on = number >= begun - 1 and long and not line.text.endswith(tuple("。！？!?."))
+    return found
 
 
 def _begins(line: Line) -> bool:
@@ -63,7 +65,8 @@ def _is_tail(line: Line) -> bool:
 
 def _is_heading(line: Line) -> bool:
     label = label_at(line.text)
-    return label is not None and label.rank <= 2 and not line.text.endswith(tuple(_ENDS))
+    ended = "。" in line.text or line.text.endswith(tuple(_ENDS))  # text goes on behind the head
+    return label is not None and label.rank <= 2 and not ended
 
 
 def _ends_heading(above: Line, line: Line, widest: float) -> bool:

@@ -1,7 +1,8 @@
 """A .docx that somebody made, as the paragraphs that a reader sees, in reading order.
 
-Text in tables, in text boxes, in fields and links is text; numbers that Word makes are resolved;
-tracked changes are accepted, or rejected. Footnotes and comments stand apart.
+Text in tables, in text boxes, in SmartArt, in fields and links is text; numbers that Word makes
+are resolved; tracked changes are accepted, or rejected. Footnotes, comments and the words of charts
+stand apart.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from speechgen.word.archive import Archive
+from speechgen.word.diagrams import chart_texts, diagram_texts
 from speechgen.word.numbering import Numbering
 from speechgen.word.records import open_styles, read_body
 from speechgen.word.says import VAL, W, paragraph_says, run_says
@@ -32,6 +34,7 @@ _SIGNS = {
 _UNREAD = frozenset(
     W + name for name in ("pPr", "rPr", "sectPr", "instrText", "delInstrText", "tblPr", "tcPr")
 )
+_DATE_DIGITS = 6  # 2026-03; the number of a page has fewer
 _LOWEST_LEVEL = 9
 _BODY_SIZE = 32  # half points; 三号
 
@@ -63,13 +66,14 @@ class ForeignParagraph(NamedTuple):
 class ForeignDocument(NamedTuple):
     """A document: its paragraphs, the texts of its notes, its comments with their authors.
 
-    ``edges`` are the lines of its headers and footers, each once.
+    ``edges`` are the lines of its headers and footers, each once; ``charts`` the words of charts.
     """
 
     paragraphs: tuple[ForeignParagraph, ...]
     edges: tuple[str, ...]
     notes: tuple[str, ...]
     comments: tuple[str, ...]
+    charts: tuple[str, ...] = ()
 
 
 def read_foreign(path: str | Path, reject: bool = False) -> ForeignDocument:
@@ -81,32 +85,56 @@ def read_foreign(path: str | Path, reject: bool = False) -> ForeignDocument:
     main, body = read_body(archive)
     numbers = archive.related("numbering", main)
     numbering = Numbering(archive.xml(numbers) if numbers else None)
-    reader = _Reader(open_styles(archive, main), numbering, reject)
+    reader = _Reader(archive, main, open_styles(archive, main), numbering, reject)
     paragraphs = tuple(reader.paragraphs(body))
-    notes = [text for kind in ("footnotes", "endnotes") for text in _notes(archive, main, kind)]
+    notes = [text for kind in ("footnotes", "endnotes") for text in _notes(reader, kind)]
     edges = tuple(dict.fromkeys(_edges(archive, main, reader)))
-    return ForeignDocument(paragraphs, edges, tuple(notes), tuple(_comments(archive, main)))
+    charts = tuple(chart_texts(archive, main))
+    return ForeignDocument(paragraphs, edges, tuple(notes), tuple(_comments(reader)), charts)
 
 
 class _Reader:
-    def __init__(self, styles: Styles, numbering: Numbering, reject: bool) -> None:
+    def __init__(
+        self, archive: Archive, part: str, styles: Styles, numbering: Numbering, reject: bool
+    ) -> None:
+        self._archive = archive
+        self._part = part  # whose relations its drawings use
         self._styles = styles
         self._numbering = numbering
         self._left_out = _INSERTED if reject else _DELETED
         self._undone = f"{W}ins" if reject else f"{W}del"  # a paragraph mark that is not there
         self._boxes: list[_Element] = []
+        self._drawn: list[str] = []
+
+    def in_part(self, kind: str) -> "Iterator[tuple[_Element, str]]":
+        """The stories of a part of that kind, such as footnotes, and their texts."""
+        name = self._archive.related(kind, self._part)
+        for node in self._archive.xml(name) if name else ():
+            lines = (paragraph.text.strip() for paragraph in self.paragraphs(node))
+            text = " ".join(line for line in lines if line)
+            if text:
+                yield node, text
+
+    def of(self, part: str) -> "Iterator[ForeignParagraph]":
+        """The paragraphs of a header or a footer, which has relations of its own."""
+        main, self._part = self._part, part
+        yield from self.paragraphs(self._archive.xml(part))
+        self._part = main
 
     def paragraphs(self, node: "_Element") -> Iterator[ForeignParagraph]:
-        """The paragraphs of a story; those of a text box follow the one that it stands in."""
+        """The paragraphs of a story; those of a text box or SmartArt follow the one it stands in."""
         begun: ForeignParagraph | None = None
         for paragraph in _paragraph_nodes(node, self._left_out):
             found = self._paragraph(paragraph, begun)
             boxes, self._boxes = self._boxes, []
+            drawn, self._drawn = self._drawn, []
             begun = found if self._goes_on(paragraph) else None
             if begun is None:
                 yield found
             for box in boxes:
                 yield from self.paragraphs(box)
+            for text in drawn:
+                yield ForeignParagraph("", (Stretch(text),))
         if begun is not None:
             yield begun
 
@@ -178,6 +206,8 @@ class _Reader:
                 yield from self._texts(chosen) if chosen is not None else ()
             elif tag not in _UNREAD:
                 self._find_boxes(child)
+                if tag == f"{W}drawing":
+                    self._drawn += diagram_texts(self._archive, self._part, child)
                 yield from self._texts(child) if tag == f"{W}ruby" else ()
 
     def _find_boxes(self, node: "_Element") -> None:
@@ -234,30 +264,26 @@ def _symbol(node: "_Element") -> str:
 
 
 def _edges(archive: Archive, main: str, reader: _Reader) -> Iterator[str]:
-    """The lines of headers and footers; bare numbers are those of pages."""
+    """The lines of headers and footers; the number of a page is none, a date is one."""
     parts = [of.target for of in archive.relations(main) if of.kind in ("header", "footer")]
     for part in dict.fromkeys(parts):
-        for paragraph in reader.paragraphs(archive.xml(part)):
+        for paragraph in reader.of(part):
             text = paragraph.text.strip()
-            if any(char.isalpha() for char in text):
+            digits = sum(char.isdecimal() for char in text)
+            if any(char.isalpha() for char in text) or digits >= _DATE_DIGITS:
                 yield text
 
 
-def _notes(archive: Archive, main: str, kind: str) -> Iterator[str]:
-    name = archive.related(kind, main)
-    for node in archive.xml(name) if name else ():
-        text = "".join(part.text or "" for part in node.iter(f"{W}t")).strip()
-        if text and node.get(f"{W}type", "normal") == "normal":
+def _notes(reader: _Reader, kind: str) -> Iterator[str]:
+    for node, text in reader.in_part(kind):
+        if node.get(f"{W}type", "normal") == "normal":
             yield text
 
 
-def _comments(archive: Archive, main: str) -> Iterator[str]:
-    name = archive.related("comments", main)
-    for node in archive.xml(name) if name else ():
-        text = "".join(part.text or "" for part in node.iter(f"{W}t")).strip()
+def _comments(reader: _Reader) -> Iterator[str]:
+    for node, text in reader.in_part("comments"):
         author = node.get(f"{W}author", "")
-        if text:
-            yield f"{author}: {text}" if author else text
+        yield f"{author}: {text}" if author else text
 
 
 def _value(node: "_Element", name: str) -> str:

@@ -263,8 +263,8 @@ def lost(outline: str, document: Any, text: str) -> int:
     for line in map(_bare, text.splitlines()):
         if line in listed:
             listed.remove(line)
-        elif line.strip("—-（）()【】") in small:  # the layout has their order and their signs
-            small.remove(line.strip("—-（）()【】"))
+        elif line.strip("—-（）()【】〔〕") in small:  # the layout has their order and their signs
+            small.remove(line.strip("—-（）()【】〔〕"))
         elif line:
             kept.append(line)
     return _edits(_bare(said), "".join(kept)) + sum(map(len, small))

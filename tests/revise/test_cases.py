@@ -1,5 +1,7 @@
 """Every old speech of ``tests/cases/import``, beside the outline that it becomes.
 
+``*.speech`` are texts, ``*.word`` describe Word files (:mod:`word_cases`).
+
 ``pytest --accept`` writes the outlines; that they can be built, and what is built, is seen by
 ``tests/test_cases.py``, for which they are cases like all others.
 """
@@ -9,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from speechgen.revise.import_speech import import_speech
+
 from .laws import compiled, imported, lost_of, printed, warnings_of, without_comments
+from .word_cases import lines_of_word
 
 FOLDER = Path(__file__).parents[1] / "cases" / "import"
 SPEECHES = sorted(FOLDER.glob("*.speech"))
+WORDS = sorted(FOLDER.glob("*.word"))
 Golden = Callable[[Path, str], None]
 
 
@@ -26,9 +32,20 @@ def test_case(path: Path, golden: Golden) -> None:
     golden(path.with_suffix(".yaml"), outline)
 
 
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.stem)
+def test_word_case(path: Path, golden: Golden) -> None:
+    text = path.read_text("utf-8")
+    read = lines_of_word(text)
+    outline = import_speech(read.lines, "en", read.beside).outline
+    assert lost_of(outline, "\n".join(line.text for line in read.lines)) == 0
+    assert warnings_of(outline) == []
+    golden(path.with_suffix(".yaml"), outline)
+
+
 def test_each_outline_has_its_speech() -> None:
     outlines = {path.with_suffix(".speech") for path in FOLDER.glob("*.yaml")}
-    assert outlines <= set(SPEECHES)
+    words = {path.with_suffix(".speech") for path in WORDS}
+    assert outlines <= set(SPEECHES) | words
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

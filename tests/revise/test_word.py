@@ -28,6 +28,9 @@ from .word_files import WAYS
 NAMES = ("000", "001-1", "001-2", "002", "004")
 REAL = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"no real speeches in {FOLDER}")
 W = nsdecls("w")
+_SCHEMAS = "http://schemas.openxmlformats.org"
+RELATIONS = f"{_SCHEMAS}/officeDocument/2006/relationships"
+DIAGRAM, DRAWING, CHART = (f"{_SCHEMAS}/drawingml/2006/{n}" for n in ("diagram", "main", "chart"))
 
 
 def lines_of(path: Path, reject: bool = False) -> list[str]:
@@ -155,6 +158,18 @@ def test_breaks_tabs_and_signs(tmp_path: Path) -> None:
     assert lines_of(saved(tmp_path / "a.docx", p(run))) == ["上", "下\t半\u2011"]
 
 
+def test_control_characters_are_told_once(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.docx", p(r("一\x81\x80")), p(r("二")), p(r("三\x9f")))
+    report = Report()
+    assert [line.text for line in read_speech(str(path), report).lines] == ["一", "二", "三"]
+    (told,) = report.diagnostics
+    assert (told.code, str(told.message)[:2], str(told.hint)) == (
+        "W541",
+        "3 ",
+        "in these paragraphs: 1, 3",
+    )
+
+
 def test_fields_show_their_result(tmp_path: Path) -> None:
     begin, end = (f'<w:r><w:fldChar w:fldCharType="{turn}"/></w:r>' for turn in ("begin", "end"))
     field = f"{begin}<w:r><w:instrText>PAGE</w:instrText></w:r>{r('3')}{end}"
@@ -169,6 +184,93 @@ def test_comments_stand_at_the_end(tmp_path: Path) -> None:
     read = read_speech(str(tmp_path / "a.docx"), Report())
     assert read.beside == ("审稿人: 找统计局要",)
     assert "#: 审稿人: 找统计局要" in import_speech(read.lines, "en", read.beside).outline
+
+
+def with_parts(path: Path, *parts: tuple[str, str, str]) -> Path:
+    """Add parts that the main one refers to: the relation's id, its kind, the part as XML."""
+    with zipfile.ZipFile(path) as old:
+        kept = {name: old.read(name) for name in old.namelist()}
+    relations = "word/_rels/document.xml.rels"
+    for name, kind, xml in parts:
+        kept[f"word/{name}.xml"] = xml.encode()
+        said = f'<Relationship Id="{name}" Type="{RELATIONS}/{kind}" Target="{name}.xml"/>'
+        kept[relations] = kept[relations].replace(b"</Rel", f"{said}</Rel".encode())
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in kept.items():
+            new.writestr(name, data)
+    return path
+
+
+def a(text: str) -> str:
+    return f"<a:p><a:r><a:t>{text[:1]}</a:t></a:r><a:r><a:t>{text[1:]}</a:t></a:r></a:p>"
+
+
+def test_smartart_is_text_in_its_order(tmp_path: Path) -> None:
+    ids = f'<dgm:relIds xmlns:dgm="{DIAGRAM}" xmlns:r="{RELATIONS}" r:dm="d1"/>'
+    drawing = f"<w:r><w:drawing>{ids}</w:drawing></w:r>"
+    path = saved(tmp_path / "a.docx", p(r("流程如下：") + drawing), p(r("照此办理。")))
+    points = "".join(
+        f'<dgm:pt modelId="{n}" {kind}><dgm:t>{a(text) if text else ""}</dgm:t></dgm:pt>'
+        for n, kind, text in (
+            (0, 'type="doc"', ""), (3, "", "整改"), (1, "", "排查"), (2, "", "逐户登记"),
+            (4, 'type="parTrans"', ""), (9, "", "没有连上"),
+        )
+    )  # fmt: skip
+    ties = "".join(
+        f'<dgm:cxn modelId="c{b}{c}" srcId="{b}" destId="{c}" srcOrd="{n}"/>'
+        for b, c, n in ((0, 3, 1), (0, 1, 0), (1, 2, 0), (2, 1, 0))  # the last closes a circle
+    )
+    model = (
+        f'<dgm:dataModel xmlns:dgm="{DIAGRAM}" xmlns:a="{DRAWING}"><dgm:ptLst>{points}</dgm:ptLst>'
+        f"<dgm:cxnLst>{ties}</dgm:cxnLst></dgm:dataModel>"
+    )
+    with_parts(path, ("d1", "diagramData", model))
+    shown = ["流程如下：", "排查", "逐户登记", "整改", "没有连上", "照此办理。"]
+    assert lines_of(path) == shown
+
+
+def test_the_words_of_a_chart_stand_at_the_end(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.docx", p(r("产值逐年增长。")))
+    values = "".join(f"<c:pt><c:v>{year}年</c:v></c:pt>" for year in (2024, 2025))
+    chart = (
+        f'<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWING}"><c:title>{a("工业产值")}</c:title>'
+        f"<c:cat><c:strRef><c:strCache>{values}</c:strCache></c:strRef></c:cat>"
+        "<c:val><c:numCache><c:pt><c:v>12.5</c:v></c:pt></c:numCache></c:val></c:chartSpace>"
+    )
+    with_parts(path, ("c1", "chart", chart), ("c2", "chart", chart.replace("工", "农")))
+    read = read_speech(str(path), Report())
+    assert read.beside == ("工业产值, 2024年, 2025年", "农业产值, 2024年, 2025年")
+    assert "#: 工业产值, 2024年, 2025年" in import_speech(read.lines, "en", read.beside).outline
+
+
+def test_notes_headers_and_footers_stand_at_the_end(tmp_path: Path) -> None:
+    """A table in a note, a tracked change in it, a header of the first page, a date as footer."""
+    document = docx.Document()
+    document.add_paragraph("产值增长一成。")
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.header.paragraphs[0].text = "内部材料"
+    section.first_page_header.paragraphs[0].text = "会后收回"
+    section.footer.paragraphs[0].text = "2026-03-02"
+    section.first_page_footer.paragraphs[0].text = "- 12 -"
+    document.save(str(tmp_path / "a.docx"))
+    cell = f"<w:tbl><w:tr><w:tc>{p(r('表里'))}</w:tc></w:tr></w:tbl>"
+    deleted = "<w:del><w:r><w:delText>删去</w:delText></w:r></w:del>"
+    inserted = f"<w:ins>{r('补上')}</w:ins>"
+    for kind in ("footnotes", "endnotes"):
+        one = f'<w:{kind[:-1]} w:id="2">{p(r(kind))}{cell}{p(deleted + inserted)}</w:{kind[:-1]}>'
+        line = f'<w:{kind[:-1]} w:id="0" w:type="separator">{p(r("线"))}</w:{kind[:-1]}>'
+        with_parts(tmp_path / "a.docx", (kind, kind, f"<w:{kind} {W}>{line}{one}</w:{kind}>"))
+    read = read_speech(str(tmp_path / "a.docx"), Report())
+    assert set(read.beside) == {
+        "footnotes 表里 补上",
+        "endnotes 表里 补上",
+        "内部材料",
+        "会后收回",
+        "2026-03-02",
+    }
+    rejected = read_speech(str(tmp_path / "a.docx"), Report(), reject=True)
+    assert "footnotes 表里 删去" in rejected.beside
 
 
 def test_heads_set_apart_and_heading_styles(tmp_path: Path) -> None:

@@ -72,6 +72,24 @@ def test_what_a_batch_does_not_load_where_nothing_has_changed(tmp_path: Path) ->
     assert not SPARED_BY_A_BATCH & second
 
 
+def test_what_the_command_does_not_load_where_no_file_has_changed(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(OUTLINE + "variants: {data: rows.csv}\n", encoding="utf-8")
+    (tmp_path / "rows.csv").write_text("place\n" + "云溪县\n" * 20, encoding="utf-8")
+    script = """
+from speechgen.batch import seal
+from speechgen.cli.main import main
+seal._SETTLED = -10**10  # the files were written just now
+try:
+    main(["batch", "a.yaml", "-o", "out", "-q"])
+except SystemExit as end:
+    assert not end.code
+True"""
+    first, second = (_modules(tmp_path, f"\n{script}") for _ in range(2))
+    rest = {"jinja2", "yaml", "csv", "speechgen.speech", "speechgen.batch.run"}
+    assert rest <= first
+    assert not (SPARED_BY_A_BATCH - {"difflib"} | rest) & second  # Click loads that one
+
+
 def _modules(folder: Path, script: str = "import speechgen; speechgen.build('a.yaml')") -> set[str]:
     """What a new process has loaded after building."""
     return set(_printed(folder, f"import sys; {script}; print(*sys.modules)"))
