@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from speechgen.revise.draft import Line
 from speechgen.revise.labels import Label, label_at
-from speechgen.revise.salutations import GLUED
+from speechgen.revise.salutations import GLUED, is_salutation
 from speechgen.revise.sentences import ENDS
 
 _LEAST = 100  # characters of a line that may hold a title, a salutation and more
@@ -34,20 +34,21 @@ def split_glued(lines: list[Line]) -> tuple[list[Line], bool]:
     """The lines, those glued together taken apart; and whether there were any."""
     if any(_HEADING.match(line.text) for line in lines if len(line.text) <= _LEAST):
         return lines, False  # the paragraphs are there
+    saluted = any(is_salutation(line.text) for line in lines)
     found: list[Line] = []
     for line in lines:
-        parts = _parts(line.text) if len(line.text) > _LEAST else [line.text]
+        parts = _parts(line.text, saluted) if len(line.text) > _LEAST else [line.text]
         found += [line._replace(text=part, gap=line.gap and not n) for n, part in enumerate(parts)]
     return found, len(found) > len(lines)
 
 
-def _parts(text: str) -> list[str]:
-    cuts = [0, *sorted(set(_cuts(text))), len(text)]
+def _parts(text: str, saluted: bool) -> list[str]:
+    cuts = [0, *sorted(set(_cuts(text, saluted))), len(text)]
     return [part for start, end in pairwise(cuts) if (part := text[start:end].strip())]
 
 
-def _cuts(text: str) -> Iterator[int]:
-    salutation = GLUED.search(text)
+def _cuts(text: str, saluted: bool) -> Iterator[int]:
+    salutation = None if saluted else GLUED.search(text)
     if salutation and (not salutation.start() or _TITLE.match(text[: salutation.start()])):
         yield from salutation.span()
     numbers = _numbers(text)

@@ -14,10 +14,10 @@ from speechgen.revise.sentences import ENDS, ends_sentence, last_sentence, sente
 _LONGEST_LEAD = 40
 PROBLEMS = re.compile(r"问题|不足|差距|短板|弊|患|毛病|病症|薄弱")
 _TAIL = re.compile(r"[一二两三四五六七八九十]者|这[一二两三四五六七八九十]|以上|总之|上述|总的")
-_TERM = re.compile(r"“(?P<term>[^“”]{2,8})”(?:是|就是)")
-_FIRST_TERM = re.compile(r"(?:^|(?<=[，,：:]))(?:其中[，,]?)?(?=“(?P<term>[^“”]{2,8})”(?:是|就是))")
+_TERM = re.compile(r"“[^“”]{2,8}”(?:是|就是)")
+_FIRST_TERM = re.compile(r"(?:^|(?<=[，,：:]))(?:其中[，,]?)?(?=“[^“”]{2,8}”(?:是|就是))")
 _LEAST_TERMS = 3
-_VIEW = re.compile("(?:^|(?<=[。；;：:！？]))从[^，,。：:；;]{1,8}(?:看|来看|来说|来讲)[，,：:]")
+_VIEW = re.compile("(?:^|(?<=[。；;：:！？，,]))从[^，,。：:；;]{1,8}(?:看|来看|来说|来讲)[，,：:]")
 _LEAST_VIEWS = 2
 _NUMERALS = re.compile("[二两三四五六七八九十]")
 
@@ -58,8 +58,8 @@ def _numbered(text: str, marks: list[Mark]) -> Listing | None:
     typed = [mark.label.printed if style == "none" else "" for mark in marks]
     items = [_item(label + one) for label, one in zip(typed, said, strict=True)]
     lead_in = text[: marks[0].start].rstrip()
-    if not all(said) or "\n" in lead_in:
-        return None
+    if "\n" in lead_in or not all(any(map(str.isalnum, one)) for one in said):
+        return None  # a list in the next paragraph; numbers that nothing follows
     return Listing("points", style, items, lead_in, inline=True, tail=tail)
 
 
@@ -144,7 +144,7 @@ def _terms(text: str) -> Listing | None:
         if first is None:
             continue
         end = start + 1
-        while end < len(pieces) and _explains(pieces[end], len(first["term"])):
+        while end < len(pieces) and _TERM.match(pieces[end]):
             end += 1
         if end - start >= _LEAST_TERMS:
             before = "".join(pieces[:start]) + piece[: first.end()]
@@ -154,20 +154,15 @@ def _terms(text: str) -> Listing | None:
     return None
 
 
-def _explains(sentence: str, length: int) -> bool:
-    term = _TERM.match(sentence)
-    return term is not None and len(term["term"]) == length
-
-
 def _clauses(text: str) -> Listing | None:
-    """Clauses parted by ； after a colon, as many as are announced, that all begin alike."""
+    """Clauses parted by ； after a colon, as many as are announced; two must begin alike."""
     before = ""
     pieces = sentences(text)
     for index, piece in enumerate(pieces):
         for colon in _colons(piece):
             clauses = re.split("(?<=[；;])", piece[colon:])
-            alike = len({clause[:1] for clause in clauses}) == 1 and piece[-1] in ENDS
-            if len(clauses) > 1 and alike and _names(piece[:colon], len(clauses)):
+            alike = len(clauses) > 2 or len({clause[:1] for clause in clauses}) == 1
+            if len(clauses) > 1 and alike and piece[-1] in ENDS and _names(piece[:colon], len(clauses)):
                 items = [Item("", [clause]) for clause in clauses]
                 tail = "".join(pieces[index + 1 :])
                 lead_in = before + piece[:colon]

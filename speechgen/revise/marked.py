@@ -85,11 +85,16 @@ def _number_last(found: list[Paragraph]) -> None:
         worded = label.family == "首先，"
         if worded and label.number == 1:
             number = 1
-        elif number and (worded or label.family == "第一，") and label.number in (LAST, number + 1):
+        elif number and (worded or label.family == "第一，") and _follows(label, number):
             number += 1
             paragraph.label = label._replace(family="首先，", number=number)
         elif worded and label.number == LAST:
             paragraph.label = None
+
+
+def _follows(label: Label, number: int) -> bool:
+    """Whether a number comes next; 最后 does after two: 首先 and 最后 alone are courtesies."""
+    return label.number == number + 1 or (label.number == LAST and number > 1)
 
 
 def _strays(found: list[Paragraph]) -> list[Paragraph]:
