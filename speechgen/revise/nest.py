@@ -165,6 +165,9 @@ class _Nesting:
     def _section(self, index: int, paragraph: Paragraph, label: str) -> Section:
         self.listing = None
         following = self.paragraphs[index + 1] if index + 1 < len(self.paragraphs) else None
+        beside = self.levels[-1].sections
+        if beside and beside[-1].run_in and paragraph.label and paragraph.label.rank > 2:
+            following = None  # as the one before it, it is no heading above its text
         section = make_section(paragraph, label, self.first + index, following)
         self.rests[id(section)] = len(section.parts)
         return section
