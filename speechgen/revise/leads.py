@@ -52,7 +52,7 @@ def _go_together(one: Paragraph, other: Paragraph) -> bool:
     first, second = _short_head(one), _short_head(other)
     if first.startswith(_DASH):
         return second.startswith(_DASH)
-    if not first or not second or first[:_ALIKE] != second[:_ALIKE] or first == second:
+    if not first or not second or first[:_ALIKE] != second[:_ALIKE]:
         return False
     return not first.startswith(_COMMON)
 

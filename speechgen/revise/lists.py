@@ -9,7 +9,7 @@ from speechgen.revise.counts import announced, count_in
 from speechgen.revise.draft import Item, Listing
 from speechgen.revise.inline import Mark, find_inline
 from speechgen.revise.labels import number_of
-from speechgen.revise.sentences import ENDS, ends_sentence, last_sentence, sentences
+from speechgen.revise.sentences import ends_sentence, last_sentence, sentences
 
 _LONGEST_LEAD = 40
 PROBLEMS = re.compile(r"问题|不足|差距|短板|弊|患|毛病|病症|薄弱")
@@ -162,7 +162,7 @@ def _clauses(text: str) -> Listing | None:
         for colon in _colons(piece):
             clauses = re.split("(?<=[；;])", piece[colon:])
             alike = len(clauses) > 2 or len({clause[:1] for clause in clauses}) == 1
-            if len(clauses) > 1 and alike and piece[-1] in ENDS and _names(piece[:colon], len(clauses)):
+            if len(clauses) > 1 and alike and _names(piece[:colon], len(clauses)):
                 items = [Item("", [clause]) for clause in clauses]
                 tail = "".join(pieces[index + 1 :])
                 lead_in = before + piece[:colon]

@@ -43,8 +43,8 @@ def mark_paragraphs(lines: list[Line]) -> list[Paragraph]:
     """The paragraphs with the numbers that belong to a series."""
     found = [Paragraph(line, _label(line)) for line in lines]
     _label_styled(found)
-    for index, paragraph in enumerate(found):
-        paragraph.coda = bool(index and _CODA.match(paragraph.line.text))
+    for paragraph in found:
+        paragraph.coda = _CODA.match(paragraph.line.text) is not None
         if paragraph.coda:
             paragraph.label = None
     _number_last(found)

@@ -113,8 +113,11 @@ class _Nesting:
         level.single.append(True)
 
     def _list_before_sections(self) -> None:
-        """一是… 二是… before 一、 are a list of the opening; what follows the last is text."""
-        if len(self.levels) != 1 or self.levels[0].rank != WORDED:
+        """一是… 二是… before 一、 are a list of the opening; what follows the last is text.
+
+        Where text stands between them, they are sections themselves, and 一、 stands below.
+        """
+        if len(self.levels) != 1 or self.levels[0].rank == 1:
             return
         sections, single = self.levels[0].sections, self.levels[0].single
         labels = [label_at(section.label) for section in sections]
@@ -138,12 +141,9 @@ class _Nesting:
         self.draft.opening.append(listing)
 
     def _continued(self, label: Label) -> int | None:
-        """Which open series a number goes on with: the deepest whose next it is, else a gap."""
-        same = [d for d, level in enumerate(self.levels) if level.family == label.family]
-        exact = [d for d in same if self.levels[d].number + 1 == label.number]
-        if exact:
-            return exact[-1]
-        return same[-1] if same else None
+        """Which open series a number goes on with, be there a gap or a repeat."""
+        families = [level.family for level in self.levels]
+        return families.index(label.family) if label.family in families else None
 
     def _pop_above(self, label: Label) -> None:
         """一、 never stands below （一）: close what is less formal."""
@@ -203,7 +203,7 @@ class _Nesting:
         if not self.levels:
             return False
         above = self._top()
-        return bool(above.sections and above.after) and label.rank >= self.levels[-1].rank
+        return bool(above.after) and label.rank >= self.levels[-1].rank
 
     def _begin_list(self, paragraph: Paragraph, label: Label) -> None:
         self.listing = Listing("points", label.style, [])

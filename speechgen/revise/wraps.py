@@ -60,7 +60,7 @@ def _begins(line: Line) -> bool:
 
 def _is_tail(line: Line) -> bool:
     """Whether a line is the end of a title: 的讲话."""
-    return re.fullmatch("的?(讲话|发言|致辞|报告|讲稿)稿?", line.text) is not None
+    return re.fullmatch("上?的?(讲话|发言|致辞|报告|讲稿)稿?", line.text) is not None
 
 
 def _is_heading(line: Line) -> bool:
