@@ -25,7 +25,7 @@ _OPENS = re.compile(
     r"[今去近]年|[半一两几多数]年来|近期|当前|目前|今天|这次|这一|我市|我县|我区|我省|我们|大家|全市|全县|全区"
     r"|各[县区市镇乡村地级]|各部门|各单位|各有关|必须|首先|一是|第一|(?<![重需主必首只想还也就不])要(?![求点素害领闻职])"
 )
-_SHORTEST_HEAD, _LONGEST_HEAD = 8, 40
+_SHORTEST_HEAD, _LONGEST_HEAD = 8, 40  # characters; 一、大家… begins with such a word itself
 _BLANK = re.compile("(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“（(1])")
 _BREAK = re.compile(r"(?<=[。！？!?：:])[ \u3000]+")  # a blank where a paragraph ended
 
@@ -67,7 +67,7 @@ def _cuts(text: str, saluted: bool) -> Iterator[int]:
 
 
 def _numbers(text: str) -> list[tuple[int, Label]]:
-    """Where 一、 二、 三、 begin, in order and each once."""
+    """Where 一、 二、 三、 begin, in order and each once; one alone is none, nor 三、五、八组."""
     found: list[tuple[int, Label]] = []
     for match in _HEADING.finditer(text):
         start = match.start()
@@ -86,13 +86,20 @@ def _numbers_below(text: str, start: int, end: int) -> list[int]:
     found: list[int] = []
     for match in _BELOW.finditer(text, start, end):
         label = label_at(text, match.start())
-        if label and label.number == len(found) + 1 and (not found or text[match.start() - 1] in ENDS):
+        if (
+            label
+            and label.number == len(found) + 1
+            and (not found or text[match.start() - 1] in ENDS)
+        ):
             found.append(match.start())
     return found if len(found) > 1 else []
 
 
 def _heading_end(text: str, start: int, stop: int) -> int:
-    """Where a heading that no mark ends gives way to the text; 0 if that cannot be told."""
+    """Where a heading that no mark ends gives way to the text; 0 if that cannot be told.
+
+    A word behind a comma goes on with the heading: 账目清楚，大家放心.
+    """
     stop = min((at for end in ENDS if (at := text.find(end, start, stop)) >= 0), default=stop)
     blank = _BLANK.search(text, start + 3, min(stop, start + _LONGEST_HEAD))
     if blank:

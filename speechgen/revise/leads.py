@@ -4,10 +4,10 @@ from speechgen.revise.counts import announced
 from speechgen.revise.marked import Paragraph
 from speechgen.revise.nest import split_head
 
-_LONGEST = 40
-_MOST = 9
+_LONGEST = 40  # characters of a head that is announced, set apart, or begins with a dash
+_MOST = 9  # paragraphs that are announced
 _SHORT = 16  # characters of a head that nothing announces
-_ALIKE = 3
+_ALIKE = 3  # characters with which such heads begin; no more may be all of one
 _DASH = "——"
 _COMMON = tuple("我们 大家 同志 全市 全县 全区 全镇 各级 各地 今年 去年 这 要 在 对 第".split())
 

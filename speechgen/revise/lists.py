@@ -12,6 +12,7 @@ from speechgen.revise.labels import number_of
 from speechgen.revise.sentences import ends_sentence, last_sentence, sentences
 
 _LONGEST_LEAD = 40
+_MORE_LISTS = 2  # in a paragraph, after the first; a paragraph of many is none that anybody spoke
 PROBLEMS = re.compile(r"问题|不足|差距|短板|弊|患|毛病|病症|薄弱")
 _TAIL = re.compile(r"[一二两三四五六七八九十]者|这[一二两三四五六七八九十]|以上|总之|上述|总的")
 _TERM = re.compile(r"“[^“”]{2,8}”(?:是|就是)")
@@ -22,14 +23,17 @@ _LEAST_VIEWS = 2
 _NUMERALS = re.compile("[二两三四五六七八九十]")
 
 
-def listing_in(text: str) -> Listing | None:
-    """The paragraph as a list, if a list stands in it that can be printed again as it is."""
+def listing_in(text: str, more: int = _MORE_LISTS) -> Listing | None:
+    """The paragraph as a list, if a list stands in it that can be printed again as it is.
+
+    ``more`` lists may follow in what stands behind it.
+    """
     marks = find_inline(text)
     found = _numbered(text, marks) if marks else _terms(text) or _clauses(text) or _views(text)
     if found is None or not all(_ends_well(item) for item in found.items):
         return None
-    if isinstance(found.tail, str) and found.tail:
-        found.tail = listing_in(found.tail) or found.tail
+    if isinstance(found.tail, str) and found.tail and more:
+        found.tail = listing_in(found.tail, more - 1) or found.tail
     _drop_marks(found.items, found.numbering)
     finish_list(found)
     return found
@@ -71,7 +75,7 @@ def _without_second(said: str, family: str) -> tuple[str, str]:
     marks = find_inline(said)
     start = len(said[: marks[0].start]) if marks else 0
     before = sentences(said[:start])
-    if len(before) < 2 or "\n" in said or not ends_sentence(before[-2]):
+    if len(before) < 2 or not ends_sentence(before[-2]):
         return said, ""
     if marks[0].label.family != family and announced(before[-1]) != len(marks):
         return said, ""
@@ -97,8 +101,6 @@ def _without_tail(said: list[str]) -> tuple[str, str]:
     """
     last = sentences(said[-1])
     single = all(len(sentences(one)) == 1 for one in said[:-1])
-    if "\n" in said[-1]:
-        return said[-1], ""
     if single and len(last) > 1 and all(ends_in_mark(one) for one in said[:-1]):
         return last[0], "".join(last[1:])
     for index in range(1, len(last)):

@@ -122,7 +122,11 @@ class _Nesting:
         sections, single = self.levels[0].sections, self.levels[0].single
         labels = [label_at(section.label) for section in sections]
         style = labels[0].style if labels[0] else ""
-        if len(sections) < 2 or not (style and all(single[:-1])) or any(s.sections for s in sections):
+        if (
+            len(sections) < 2
+            or not (style and all(single[:-1]))
+            or any(s.sections for s in sections)
+        ):
             return
         kept = self.rests[id(sections[-1])]
         after, sections[-1].parts = sections[-1].parts[kept:], sections[-1].parts[:kept]

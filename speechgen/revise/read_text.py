@@ -33,7 +33,9 @@ def text_lines(text: str, name: str, report: Report) -> list[Line]:
     dropped: list[int] = []
     found = bare_lines(text, dropped)
     if dropped:
-        tell_dropped(dropped, say("they stood in lines {lines}", lines=first_places(dropped)), name, report)
+        tell_dropped(
+            dropped, say("they stood in lines {lines}", lines=first_places(dropped)), name, report
+        )
     return found
 
 
@@ -53,9 +55,7 @@ def bare_lines(text: str, dropped: list[int], number: int = 1) -> list[Line]:
 
 def tell_dropped(dropped: list[int], hint: Message, name: str, report: Report) -> None:
     """Say once how many characters were left out, and where the first of them stood."""
-    message = say(
-        "{n} control characters were left out: no document can hold them", n=len(dropped)
-    )
+    message = say("{n} control characters were left out: no document can hold them", n=len(dropped))
     report.warning("W541", message, Place(str(Path(name))), hint)
 
 

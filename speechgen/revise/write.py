@@ -232,7 +232,10 @@ class _Writer:
 
     def _boilerplate(self, draft: Draft) -> None:
         if draft.beside:
-            self.lines += ["", f"# {say('footnotes, comments, headers, footers and charts of the file:')}"]
+            self.lines += [
+                "",
+                f"# {say('footnotes, comments, headers, footers and charts of the file:')}",
+            ]
             self.lines += [BESIDE + text for text in draft.beside]
         if draft.boilerplate:
             self.lines += ["", f"# {say('not taken for part of the speech:')}"]
