@@ -139,9 +139,13 @@ def _import_variants(files: list[str], output: str | None, wishes: "Wishes") -> 
     """Make one outline of several files."""
     from speechgen.revise.variants.several import import_several
 
-    if output is None or wishes.propose:
-        told = say("with --variants, -o names the outline") if output is None else None
-        raise click.UsageError(str(told or say("--variants proposes variables by itself")))
+    if wishes.propose:
+        raise click.UsageError(str(say("--variants proposes variables by itself")))
+    if output is None or Path(output).suffix.lower() not in (".yaml", ".yml"):
+        told = say("with --variants, -o names the outline, a file that ends in .yaml")
+        raise click.UsageError(str(told))
+    if "-" in files:
+        raise click.UsageError(str(say("--variants reads files, not the standard input")))
     report = Report()
     found = import_several(files, output, wishes, report)
     show(report.warnings())

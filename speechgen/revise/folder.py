@@ -50,8 +50,12 @@ def import_folder(folder: Path, output: Path, wishes: Wishes) -> Iterator[Outcom
 
 
 def files_of(folder: Path) -> list[Path]:
-    """The files of a folder that may be speeches, in the order of their names."""
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in KINDS)
+    """The files of a folder that may be speeches, in the order of their names.
+
+    ``~$…`` tells that Word has a file open, ``._…`` is what macOS remembers of one.
+    """
+    found = (path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    return sorted(path for path in found if path.suffix.lower() in KINDS)
 
 
 def _outcome(path: Path, target: Path, wishes: Wishes) -> Outcome:

@@ -6,8 +6,12 @@ from typing import NamedTuple
 from speechgen.revise.draft import Draft
 
 _LEVELS = "省市县区镇乡"
-# A place in a title: 在云溪县…会上的讲话; 在全县… names none.
-_PLACE = re.compile(rf"在(?P<place>(?![全我本各])[\u4e00-\u9fff]{{2,4}}?(?P<level>[{_LEVELS}]))")
+# A place in a title: 在云溪县…会上的讲话, 易县人民政府…; 在全县… names none.
+_NAMED = "(?![全我本各])(?:[\u4e00-\u9fff]{2,4}?|[\u4e00-\u9fff](?=县))"
+_PLACE = re.compile(
+    rf"在(?P<place>{_NAMED}(?P<level>[{_LEVELS}]))"
+    rf"|^(?P<place_first>{_NAMED}(?P<level_first>[{_LEVELS}]))(?=人民政府|委|[0-9二])"
+)
 _LEVEL = "(?<=[全我本]){level}"
 _BLANK = r"(?<![A-Za-z×])(?:×{1,4}|[XＸ]{1,4})(?![A-Za-z×])"
 NAMES = {
@@ -29,8 +33,9 @@ def find_roles(draft: Draft) -> dict[str, Role]:
     found: dict[str, Role] = {}
     place = _PLACE.search("".join(draft.title))
     if place:
-        found["place"] = Role(place["place"], re.escape(place["place"]))
-        found["level"] = Role(place["level"], _LEVEL.format(level=place["level"]))
+        named, level = (place[key] or place[f"{key}_first"] for key in ("place", "level"))
+        found["place"] = Role(named, re.escape(named))
+        found["level"] = Role(level, _LEVEL.format(level=level))
     if len(draft.name) > 1:
         found["leader"] = Role(draft.name, re.escape(draft.name))
     if draft.date:

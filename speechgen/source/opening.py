@@ -67,6 +67,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file that is there."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def absolute(path: str | Path) -> Path:
     """A path from the root; E511 if it begins in a current folder that was deleted."""
     try:

@@ -141,8 +141,9 @@ def test_the_speeches_of_the_county_sample_come_back(tmp_path: Path) -> None:
         run("import", file, "-o", alone, "--force")
         run("build", alone, "-o", tmp_path / "alone.docx", "--force")
         assert parts_of(tmp_path / "new" / file.name) == parts_of(tmp_path / "alone.docx")
-    assert len(outline.read_text("utf-8").splitlines()) < 400
-    assert "云溪" not in outline.read_text("utf-8")
+    lines = outline.read_text("utf-8").splitlines()
+    assert len(lines) < 400
+    assert "云溪" not in "".join(line.partition("  # ")[0] for line in lines)
 
 
 def test_long_values_are_parted() -> None:

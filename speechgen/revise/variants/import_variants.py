@@ -1,5 +1,6 @@
 """Several speeches of one kind become one outline and a table with a row for each."""
 
+from dataclasses import replace
 from typing import NamedTuple, NoReturn
 
 from speechgen.document.tree import Document, plain
@@ -64,13 +65,21 @@ def put_together(
     speeches that are to share no part with others.
     """
     usual = usual_numbering([imported.draft for imported in several])
-    drafts = [even_numbering(imported.draft, usual) for imported in several]
+    drafts = [even_numbering(_as_set(imported), usual) for imported in several]
     titles = [[plain(line) for line in imported.document.title] for imported in several]
     roles = roles_of(drafts)
     table = Table(names, roles, Namer(language))
     draft = merge_drafts(drafts, titles, roles, table, apart)
     ends = [line for d, name in zip(drafts, names, strict=True) for line in left_out(d, name)]
-    return Kind(_written(draft, table, data, language, ends), table, apart)
+    draft.variants |= {"data": data, "name": f"{{{{ {table.file} }}}}"}
+    draft.variants |= _checks(drafts, table)
+    return Kind(_written(draft, table, language, ends), table, apart)
+
+
+def _as_set(imported: Imported) -> Draft:
+    """The draft with post and name as the document sets them, where there is but one of them."""
+    form = imported.document.form
+    return replace(imported.draft, post=plain(form.post), name=plain(form.name))
 
 
 def _others(kind: Kind, several: list[Imported]) -> frozenset[int]:
@@ -120,16 +129,42 @@ def _give_up(several: list[Imported], files: list[str], numbers: frozenset[int])
     raise SpeechgenError(report.diagnostics)
 
 
-def _written(draft: Draft, table: Table, data: str, language: str, ends: list[str]) -> str:
-    """The outline of a merged draft; ``ends`` are the lines that stand at its end."""
+def _checks(drafts: list[Draft], table: Table) -> dict[str, str | list[str]]:
+    """What a batch looks for: names that must not turn up elsewhere, and the level.
+
+    A name, or a place without its level, that does so already is there on purpose.
+    """
+    columns = [name for role in _IDENTITY if (name := table.name_of_role(role))]
+    rows = [table.row(number) for number in range(len(drafts))]
+    own = [{row[column] for column in columns} - {""} for row in rows]
     level = table.name_of_role("level")
-    identity = [name for role in _IDENTITY if (name := table.name_of_role(role))]
+    found: dict[str, str | list[str]] = {"identity": columns} if columns else {}
+    found |= {"level": level} if level else {}
+    elsewhere = _elsewhere(drafts, own)
+    return found | ({"mentions": elsewhere} if elsewhere else {})
+
+
+def _elsewhere(drafts: list[Draft], own: list[set[str]]) -> list[str]:
+    """The names of one speech, with the level of a place or without, that stand in another."""
+    forms: dict[str, set[str]] = {}
+    for name in set().union(*own):
+        for form in (name, name[:-1]):
+            if len(form) > 1:
+                forms.setdefault(form, set()).add(name)
+    found: set[str] = set()
+    for known, draft in zip(own, drafts, strict=True):
+        text = "\n".join([*draft.title, *draft.paragraphs])
+        for name in sorted(known, key=len, reverse=True):
+            text = text.replace(name, "\n")
+        found |= {form for form, names in forms.items() if names - known and form in text}
+    return sorted(found)
+
+
+def _written(draft: Draft, table: Table, language: str, ends: list[str]) -> str:
+    """The outline of a merged draft; ``ends`` are the lines that stand at its end."""
     draft.variables = dict.fromkeys(table.optional(), "")
     draft.required = table.required()
     draft.told = table.optional()
-    draft.variants = {"data": data, "name": f"{{{{ {table.file} }}}}"}
-    draft.variants |= {"identity": identity} if identity else {}
-    draft.variants |= {"level": level} if level else {}
 
     def insert(text: str) -> str:
         return with_expressions(text, table.expression)

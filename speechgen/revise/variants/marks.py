@@ -7,6 +7,7 @@ take them for text; they become expressions when the outline is written.
 import re
 from collections.abc import Callable
 
+MARK_END = "\x02"
 _VALUE = "\x01{index}\x02"
 _IF = "\x03{index}\x02"
 _ENDIF = "\x04"

@@ -1,6 +1,6 @@
 """Drafts of several speeches as one draft, with marks where they differ."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -12,10 +12,11 @@ from speechgen.revise.variants.parts import Aligned, Piece, words_of
 from speechgen.revise.variants.roles import Roles
 from speechgen.revise.variants.table import Table
 from speechgen.revise.variants.texts import Texts, shared
-from speechgen.source.messages import Message
+from speechgen.source.messages import Listed, Message, say
 
 _Kind = TypeVar("_Kind", bound=Piece)
 _LONGEST_VALUE = 30_000  # characters of paragraphs that are one value; Excel's cells hold 32,767
+_SAID = ("post", "name", "date")
 _FRONT = ("subtitle", "mark", "post", "name", "date", "salutation")
 
 
@@ -46,7 +47,7 @@ class _Merge:
         for name in _FRONT:
             texts = {number: getattr(draft, name) for number, draft in drafts.items()}
             setattr(merged, name, self._front(texts, name))
-        merged.notes = _notes(draft.notes for draft in drafts.values())
+        merged.notes = self._notes({number: draft.notes for number, draft in drafts.items()})
         merged.numbering = next(iter(drafts.values())).numbering
         merged.opening = self._body({n: draft.opening for n, draft in drafts.items()})
         merged.sections = self._sections({n: draft.sections for n, draft in drafts.items()})
@@ -54,7 +55,11 @@ class _Merge:
         return merged
 
     def _front(self, texts: Mapping[int, str], name: str) -> str:
-        return self._texts.whole(texts, name) if self._apart else self._texts.merged(texts, name)
+        """A line above the text; who speaks, and when, is a value where some do not say."""
+        sometimes = name in _SAID and not all(texts.values()) and any(texts.values())
+        if self._apart or sometimes:
+            return self._texts.whole(texts, name)
+        return self._texts.merged(texts, name)
 
     def _title(self, drafts: Mapping[int, Draft], titles: Mapping[int, list[str]]) -> list[str]:
         """The lines of the title; a title that is broken by itself must be so in all."""
@@ -73,6 +78,20 @@ class _Merge:
         }
         columns = align(aligned, self._apart)
         return columns if self._apart else gather(columns)
+
+    def _notes(self, several: Mapping[int, list[Message]]) -> list[Message]:
+        """The notes of several parts, each once, with the names of those that it is about."""
+        about: dict[Message, list[int]] = {}
+        for number, notes in several.items():
+            for note in notes:
+                about.setdefault(note, []).append(number)
+        return [self._note(note, of, len(several)) for note, of in about.items()]
+
+    def _note(self, note: Message, of: list[int], among: int) -> Message:
+        if len(of) == among:
+            return note
+        names = [self._table.name_of(number) for number in of]
+        return say("{names}: {note}", names=Listed.of(names), note=note)
 
     # Bodies.
 
@@ -192,7 +211,7 @@ class _Merge:
             heading=heading,
             own=own,
             when=when,
-            notes=_notes(part.notes for part in parts.values()),
+            notes=self._notes({number: part.notes for number, part in parts.items()}),
             parts=self._body({number: part.parts for number, part in parts.items()}),
             sections=self._sections({number: part.sections for number, part in parts.items()}),
             after=self._body({number: part.after for number, part in parts.items()}),
@@ -215,11 +234,3 @@ def _texts_of(column: Column) -> dict[int, str]:
 
 def _filled(texts: Mapping[int, str], among: Mapping[int, object]) -> dict[int, str]:
     return {number: texts.get(number, "") for number in among}
-
-
-def _notes(several: Iterable[list[Message]]) -> list[Message]:
-    """The notes of several parts, each once."""
-    found: dict[str, Message] = {}
-    for notes in several:
-        found |= {str(note): note for note in notes}
-    return list(found.values())

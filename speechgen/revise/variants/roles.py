@@ -1,7 +1,7 @@
 """What a speech is said to be about before anything is compared: its place, its leader, its day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import NamedTuple
 
 from speechgen.revise.draft import Draft
@@ -14,6 +14,7 @@ _PIECE = (
 )
 
 _LEAST_SHORT = 2  # characters
+_SURE_NAME = 3  # characters
 
 
 class Token(NamedTuple):
@@ -33,8 +34,8 @@ class Roles:
 
     def __init__(self, values: dict[str, str], patterns: dict[str, str]) -> None:
         self.values = values
-        found = [f"(?P<r{n}>{patterns[role]})" for n, role in enumerate(values)]
-        self._names = list(values)
+        found = [f"(?P<r{n}>{pattern})" for n, pattern in enumerate(patterns.values())]
+        self._names = list(patterns)
         self._pattern = re.compile("|".join([*found, _PIECE]), re.DOTALL)
         self._known = re.compile("|".join(found)) if found else None
 
@@ -52,20 +53,37 @@ class Roles:
 
 
 def roles_of(drafts: list[Draft]) -> list[Roles]:
-    """The roles of each speech: those that all have, and that are not the same in all."""
+    """The roles of each speech: those that most have, and that are not the same in all.
+
+    The value of a role that a speech does not have is empty.
+    """
     found = [_with_short(find_roles(draft), draft) for draft in drafts]
-    shared = [
-        name
-        for name in found[0]
-        if all(name in roles for roles in found) and len({roles[name].value for roles in found}) > 1
-    ]
+    names = dict.fromkeys(name for roles in found for name in roles)
+    values = {name: [roles[name].value for roles in found if name in roles] for name in names}
+    known = [name for name in names if _is_known(values[name], found)]
     return [
         Roles(
-            {name: roles[name].value for name in shared},
-            {name: roles[name].pattern for name in shared},
+            {name: roles[name].value if name in roles else "" for name in known},
+            {name: _pattern(name, roles[name]) for name in known if name in roles},
         )
         for roles in found
     ]
+
+
+def _is_known(values: list[str], speeches: Sized) -> bool:
+    return 2 * len(values) > len(speeches) and len(set(values)) > 1
+
+
+def _pattern(name: str, role: Role) -> str:
+    """What finds a role for sure; a short name may be an everyday word (和平, 高峰).
+
+    Where speeches are compared, it is found by its value all the same.
+    """
+    if name == "short":
+        return role.pattern + "(?=人|儿女|父老|百姓|大地|干部)"
+    if name == "leader" and len(role.value) < _SURE_NAME:
+        return role.pattern + "(?=同志|书记|[省市县区镇乡]长|主任)"
+    return role.pattern
 
 
 def _with_short(roles: dict[str, Role], draft: Draft) -> dict[str, Role]:

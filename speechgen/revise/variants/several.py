@@ -6,11 +6,13 @@ from typing import NamedTuple
 from speechgen.revise.folder import Wishes, files_of, spare
 from speechgen.revise.import_speech import Imported, import_speech
 from speechgen.revise.read_speech import read_speech
+from speechgen.revise.settle import DEFAULTS
+from speechgen.revise.variants.even import usual_numbering
 from speechgen.revise.variants.import_variants import Kind, import_variants
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.files import write_whole
 from speechgen.source.messages import say
-from speechgen.source.opening import is_folder
+from speechgen.source.opening import is_folder, is_same_file
 from speechgen.source.place import Place
 
 _FEWEST = 2
@@ -31,17 +33,29 @@ def import_several(files: list[str], output: str, wishes: Wishes, report: Report
     be put together, E523 for an output that is there. Nothing is written then.
     """
     data = Path(output).with_suffix(".csv")
-    for target in (Path(output), data):
-        spare(target, wishes.force)
     paths = [path for file in files for path in _speeches(file)]
+    for target in (Path(output), data):
+        _spare(target, paths, wishes.force)
     if len(paths) < _FEWEST:
         hint = say("give two or more, or a folder of them")
         fail("E544", say("variants of one speech are made from several"), Place(files[0]), hint)
     speeches = _read(paths, wishes, report)
     kind = import_variants(speeches, _names(paths), paths, data.name, wishes.keys)
+    _tell_numbers(speeches, paths, report)
     write_whole(data, kind.table.csv())
     write_whole(output, kind.outline.encode())
     return Several(kind, speeches, data)
+
+
+def _spare(target: Path, paths: list[str], force: bool) -> None:
+    """Refuse to write over what is there (E523), over a speech even with ``force``."""
+    if any(is_same_file(target, Path(path)) for path in paths):
+        message = say("this is one of the speeches; it was left as it is")
+        fail("E523", message, Place(str(target)), say("choose another name"))
+    if is_folder(target):
+        message = say("there is a folder of that name")
+        fail("E523", message, Place(str(target)), say("choose another name"))
+    spare(target, force)
 
 
 def _speeches(file: str) -> list[str]:
@@ -62,12 +76,26 @@ def _read(paths: list[str], wishes: Wishes, report: Report) -> list[Imported]:
     return found
 
 
+def _tell_numbers(speeches: list[Imported], paths: list[str], report: Report) -> None:
+    """Tell which speeches share no section, for their numbers are others (W544)."""
+    usual = usual_numbering([speech.draft for speech in speeches])
+    for path, speech in zip(paths, speeches, strict=True):
+        style = speech.draft.numbering
+        if speech.draft.sections and style != usual:
+            message = say(
+                "its sections are numbered {own}, those of the others {theirs}: they stand apart",
+                own=style or DEFAULTS[0],
+                theirs=usual or DEFAULTS[0],
+            )
+            report.warning("W544", message, Place(path))
+
+
 def _names(paths: list[str]) -> list[str]:
     """A name for the document of each file, none twice: its own, with a number if it is taken."""
     found: list[str] = []
     used: set[str] = set()
     for path in paths:
-        stem = Path(path).stem
+        stem = Path(path).stem.strip(". ") or "1"
         numbered = (f"{stem}-{count}" for count in range(2, len(paths) + 2))
         name = next(n for n in (stem, *numbered) if n.casefold() not in used)
         used.add(name.casefold())

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import TypeAlias
 
-from speechgen.revise.variants.marks import value_mark
+from speechgen.revise.variants.marks import MARK_END, value_mark
 from speechgen.revise.variants.names import Namer, context
 from speechgen.revise.variants.roles import Roles
 
@@ -14,7 +14,10 @@ Values: TypeAlias = Mapping[int, str]
 
 MOST_CHARACTERS = 100_000  # of a cell, as batch reads it
 _LEAST_WORD = 2  # characters of a value that is the same thing wherever it stands
-_LEAST_PROOF = 2  # speeches that must show that a part goes with a level
+_RICH = 8  # digits of figures that are not the same by chance
+_NEAR = 4  # characters before a figure
+_FEW = 3  # speeches that are named beside a condition
+_LEAST_PROOF = 2  # places that must show that a part goes with a level
 
 
 class Table:
@@ -34,7 +37,7 @@ class Table:
         self.file = namer.role("file")
         self._add(self.file, dict(enumerate(files)))
         for role in roles[0].values:
-            values = {number: found.values[role] for number, found in enumerate(roles)}
+            values = {n: found.values[role] for n, found in enumerate(roles) if found.values[role]}
             self._roles[role] = self._add(namer.role(role), values)
             self._enter(self._roles[role], values, "")
 
@@ -46,22 +49,26 @@ class Table:
         """The name of its column, if there is one."""
         return self.names[self._roles[name]] if name in self._roles else None
 
+    def name_of(self, number: int) -> str:
+        """The name of a speech."""
+        return self._columns[0][number]
+
     def value(self, values: Values, before: str = "", after: str = "", named: str = "") -> str:
         """The mark of a value; what stands around it names it if it is not ``named``, and tells
         figures apart.
         """
-        mark = self.known(values, after)
+        mark = self.known(values, before, after)
         if mark:
             return mark
         column = self._add(self._namer.value(before, values.values(), named), values)
         self._told[column] = context(before, after)
         self.values += 1
-        self._enter(column, values, _unit(values, after))
+        self._enter(column, values, _unit(values, before, after))
         return value_mark(column)
 
-    def known(self, values: Values, after: str) -> str:
+    def known(self, values: Values, before: str, after: str) -> str:
         """The mark of a value that the table holds; empty for another."""
-        unit = _unit(values, after)
+        unit = _unit(values, before, after)
         column = self._same(values, unit)
         if column is None:
             return ""
@@ -83,7 +90,8 @@ class Table:
             return column
         values = {number: self._namer.yes if number in present else "" for number in among}
         column = self._add(self._namer.condition(words), values)
-        self._told[column] = context("", words)
+        few = [self.name_of(number) for number in sorted(present)]
+        self._told[column] = "、".join(few) if len(few) <= _FEW else context("", words)
         return column
 
     def expression(self, column: int) -> str:
@@ -94,9 +102,11 @@ class Table:
         """The condition by level, where the parts of that level and no others have it."""
         if "level" not in self._roles or len(present) < _LEAST_PROOF:
             return None
-        levels = self._columns[self._roles["level"]]
-        wanted = {levels[number] for number in present}
-        if len(wanted) > 1 or any(levels[n] in wanted for n in among - present):
+        levels, places = (self._columns[self._roles[role]] for role in ("level", "place"))
+        wanted = {levels.get(number, "") for number in present}
+        if len(wanted) > 1 or any(levels.get(n) in wanted for n in among - present):
+            return None
+        if "" in wanted or len({places.get(number) for number in present}) < _LEAST_PROOF:
             return None
         return f"{self.name_of_role('level')} == '{wanted.pop()}'"
 
@@ -159,6 +169,13 @@ class Table:
         return text.getvalue().encode("utf-8-sig")
 
 
-def _unit(values: Values, after: str) -> str:
-    """What a figure counts; two that are the same number of something else are two."""
-    return after[:1] if all(value[:1].isdecimal() for value in values.values()) else ""
+def _unit(values: Values, before: str, after: str) -> str:
+    """What a figure counts; two that are the same number of something else are two.
+
+    Few small figures are the same by chance: then the words before must be too.
+    """
+    if not all(value[:1].isdecimal() for value in values.values()):
+        return ""
+    rich = sum(map(len, set(values.values()))) >= _RICH
+    near = before.rpartition(MARK_END)[2][-_NEAR:]
+    return after[:1] if rich else near + after[:1]

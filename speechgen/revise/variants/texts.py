@@ -66,7 +66,7 @@ class Texts:
                 found += self._table.role(stretch.role) if stretch.role else stretch.same[taken:]
                 taken = 0
                 continue
-            before = stretches[index - 1].same[-1:] if index and not taken else ""
+            before = stretches[index - 1].same if index and not taken else ""
             after = stretches[index + 1].same if index + 1 < len(stretches) else ""
             mark, left, taken = self._mark(stretch.own, before, after)
             found = found[: len(found) - left]
@@ -77,9 +77,9 @@ class Texts:
         """The mark of a value that is known, as it stands or with the character before or behind:
         云溪|青岚 before 县 is the place; and how many of either it takes. Nothing else.
         """
-        for left, right in (("", ""), ("", after[:1]), (before, "")):
+        for left, right in (("", ""), ("", after[:1]), (before[-1:], "")):
             values = {number: left + value + right for number, value in own.items()}
-            mark = self._table.known(values, after[len(right) :])
+            mark = self._table.known(values, before, after[len(right) :])
             if mark:
                 return mark, len(left), len(right)
         return "", 0, 0
