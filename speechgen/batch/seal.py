@@ -30,7 +30,6 @@ _SETTLED = 2_000_000_000  # nanoseconds
 _LIBRARY = ("library.yaml", "sections", "layouts", "directives")  # what a batch draws on
 # What says how a run is to be done, not what comes out of it.
 _HOW = ("jobs", "executor", "scheduler", "retry", "fresh", "force", "prune")
-
 _MOST = 10_000  # files of libraries; a link may make a folder without end
 
 
@@ -80,10 +79,13 @@ class Watch:
 
     def seal(self, options: Options, speech: "Speech", data: str) -> Seal | None:
         """The seal on what was read; ``None`` if it is not all in files, or has just changed."""
+        from speechgen.batch.rows.open import SHOWN_INPUT
         from speechgen.settings.load import FILE, settings_file
 
         libraries, needed = speech.library.chain, (speech.outline.file, data)
-        if any(library.origin for library in libraries) or not all(map(os.path.isfile, needed)):
+        if data == SHOWN_INPUT or not all(map(os.path.isfile, needed)):
+            return None
+        if any(library.origin for library in libraries):
             return None
         if settings_file(self._outline) != self._settings:
             return None

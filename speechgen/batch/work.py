@@ -142,7 +142,7 @@ def install(key: str, worker: "Worker") -> "Worker":
 
 
 class _Rendered(NamedTuple):
-    """A rendered row before it is packed; the result lacks what the bytes tell."""
+    """A rendered row before it is packed; the result lacks what the bytes and the clock tell."""
 
     task: Task
     document: Document
@@ -150,6 +150,7 @@ class _Rendered(NamedTuple):
     inputs: bytes
     seen: Seen | None
     strange: bool
+    seconds: float
 
 
 class _Prepared(NamedTuple):
@@ -223,8 +224,8 @@ class Worker:
             return _spared(task, seen.state, inputs)
         self._check_cells(row, values)
         document = job.speech.render(values)
-        result = self._result(task, document, values)._replace(seconds=perf_counter() - begun)
-        return _Rendered(task, document, result, inputs, seen, strange)
+        result = self._result(task, document, values)
+        return _Rendered(task, document, result, inputs, seen, strange, perf_counter() - begun)
 
     def _packed(self, one: _Rendered, begun: float) -> "Outcome | _Prepared":
         task, seen, job = one.task, one.seen, self._job
@@ -234,7 +235,7 @@ class Worker:
         if seen and one.strange and not same:
             return _spared(task, seen.state, one.inputs)
         same = same and (one.strange or not job.fresh)
-        seconds = one.result.seconds + perf_counter() - begun
+        seconds = one.seconds + perf_counter() - begun
         status = Status.UNCHANGED if same else Status.BUILT
         result = one.result._replace(status=status, digest=digest, size=len(data), seconds=seconds)
         if same:

@@ -67,6 +67,7 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
         {
             "type": click.Choice(("zlib", "isal")),
             "default": "zlib",
+            "metavar": "zlib|isal",
             "help": say("what packs .docx: isal is faster, and makes other bytes"),
         },
     ),

@@ -1,5 +1,6 @@
 """A run where nothing has changed is known by its files; whatever has, is noticed as ever."""
 
+import io
 import os
 import re
 import sqlite3
@@ -264,6 +265,20 @@ def test_outputs_and_data_of_other_kinds_are_looked_at(project: Project) -> None
     asked = {"data": f"sqlite:///{project.folder}/rows.db", "query": "counties"}
     assert project.run(**asked).statuses == "b"
     assert not is_sealed(project, **asked)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such name there")
+def test_what_comes_in_by_the_standard_input_is_no_file(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even where one has the name that its rows are told by."""
+    rows = (project.folder / "rows.csv").read_bytes()
+    monkeypatch.chdir(project.folder)
+    for name in ("-", "<stdin>"):
+        (project.folder / name).write_bytes(rows)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(rows)))
+    assert project.run(data="-").statuses == "bbb"
+    assert not is_sealed(project, data="-")
 
 
 def test_the_command_says_the_same(
