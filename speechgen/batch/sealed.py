@@ -25,6 +25,7 @@ from speechgen.batch.state import State
 from speechgen.batch.tell import clear, tell
 from speechgen.source.diagnostic import Diagnostic, Severity, SpeechgenError
 from speechgen.source.messages import Message
+from speechgen.source.opening import is_plain_file
 from speechgen.source.place import Place
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def open_sealed(outline: str | Path, options: Options) -> "Sealed | None":
         return None
     with suppress(SpeechgenError, ImportError):
         destination = open_destination(options.output, str(outline))
-        if isinstance(destination.output, Folder) and destination.state.is_file():
+        if isinstance(destination.output, Folder) and is_plain_file(destination.state):
             return _opened(asked_of(outline, options), options, destination)
     return None
 

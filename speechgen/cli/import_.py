@@ -153,10 +153,12 @@ def _import_variants(files: list[str], output: str | None, wishes: "Wishes") -> 
         click.echo(str(say("wrote {path}", path=path)))
     table, many = found.kind.table, len(found.speeches)
     told = say(
-        "{n} speeches in one outline: {values} values differ, {parts} parts are in some only",
+        "{n} speeches in one outline: {values}, {parts}",
         n=many,
-        values=table.values,
-        parts=table.conditions,
+        values=say_how_many(table.values, "{count} value differs", "{count} values differ"),
+        parts=say_how_many(
+            table.conditions, "{count} part is in some only", "{count} parts are in some only"
+        ),
     )
     click.echo(str(told))
     for speech in found.speeches:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from speechgen.cli.commands import every_command
+from speechgen.cli.main import _group
+
 OUTLINE = """\
 title: 在云溪县安全生产工作推进会议暨年度总结大会上的讲话
 date: "{{ day }}"
@@ -27,17 +30,19 @@ SPARED = {
 }
 SPARED_BY_THE_COMMAND = SPARED | {"locale", "heapq"}  # of gettext; of difflib
 MOST_PATTERNS = 30  # that the command compiles; of the 80 that it loads it needs 22
+SPARED_BY_HELP = {"yaml", "jinja2", "lxml", "docx", "markdown_it", "sqlite3", "rich"}
 SPARED_BY_A_BATCH = SPARED | {
     *("multiprocessing", "concurrent.futures", "socket", "html", "ahocorasick_rs"),
     *("speechgen.batch.processes", "speechgen.batch.leaks.check"),
 }
 
+BUILD = ["build", "a.yaml", "-o", "b.docx"]
 COMMAND = """\
 import atexit, re._compiler as compiler, sys
 compile, compiled = compiler.compile, []
 compiler.compile = lambda *how: compiled.append(how) or compile(*how)
 atexit.register(lambda: print("compiled", len(compiled), *sys.modules))
-sys.argv = ["speechgen", "--lang", LANGUAGE, "build", "a.yaml", "-o", "b.docx"]
+sys.argv = ["speechgen", *WORDS]
 from speechgen.cli import main
 main()
 """
@@ -53,13 +58,21 @@ def test_what_is_not_loaded(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_the_command_does_not_load_nor_compile(tmp_path: Path, language: str) -> None:
     (tmp_path / "a.yaml").write_text(OUTLINE, encoding="utf-8")
-    script = COMMAND.replace("LANGUAGE", repr(language))
+    script = COMMAND.replace("WORDS", repr(["--lang", language, *BUILD]))
     _printed(tmp_path, script)
     words = _printed(tmp_path, script)  # "wrote b.docx" first
     patterns, *modules = words[words.index("compiled") + 1 :]
     assert {"click", "yaml", "jinja2"} <= set(modules)
     assert not SPARED_BY_THE_COMMAND & set(modules)
     assert 0 < int(patterns) < MOST_PATTERNS
+
+
+@pytest.mark.parametrize("command", ["", *every_command(_group())])
+def test_what_no_help_loads(tmp_path: Path, command: str) -> None:
+    script = COMMAND.replace("WORDS", repr([*command.split(), "--help"]))
+    printed = _printed(tmp_path, script)
+    assert "--help" in printed
+    assert not SPARED_BY_HELP & set(printed[printed.index("compiled") :])
 
 
 def test_what_a_batch_does_not_load_where_nothing_has_changed(tmp_path: Path) -> None:

@@ -1,14 +1,16 @@
 """The library that a command is about: the one that is named, else the project's."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from speechgen.cli.show import show
-from speechgen.library.library import Library
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+
+if TYPE_CHECKING:
+    from speechgen.library.library import Library
 
 _ABOUT = say(
     "the library: a folder, or {example}; left out, the project's, else the one that ships",
@@ -21,7 +23,7 @@ def library_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--library", metavar="LIBRARY", help=str(_ABOUT))(command)
 
 
-def chosen_library(named: str | None) -> Library:
+def chosen_library(named: str | None) -> "Library":
     """The library that is named, else that of the project in this folder, else the shipped one.
 
     Raises what :func:`open_named` and :func:`find_settings` raise.

@@ -1,6 +1,7 @@
 """``speechgen library list``: what there is in a library."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,9 +10,11 @@ from speechgen.cli.library.chosen import chosen_library, library_option
 from speechgen.cli.library.table import table, visible, wrapped
 from speechgen.cli.main import DONE
 from speechgen.cli.show import width_of
-from speechgen.library.library import Library
 from speechgen.source.diagnostic import SpeechgenError
 from speechgen.source.messages import Message, say
+
+if TYPE_CHECKING:
+    from speechgen.library.library import Library
 
 _WIDTH = 96  # columns of the lists of directives
 _MOST = 24  # columns of the work that they stand in
@@ -26,7 +29,7 @@ def command(library: str | None) -> int:
     return DONE
 
 
-def _lines(library: Library) -> Iterator[str]:
+def _lines(library: "Library") -> Iterator[str]:
     from speechgen.librarian.counts import counts_of
     from speechgen.librarian.describe import told
 
@@ -50,7 +53,7 @@ def _part(heading: Message, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
         yield from lines
 
 
-def _templates(library: Library) -> Iterator[tuple[str, ...]]:
+def _templates(library: "Library") -> Iterator[tuple[str, ...]]:
     from speechgen.librarian.describe import told
 
     for name in library.template_names:
@@ -62,7 +65,7 @@ def _templates(library: Library) -> Iterator[tuple[str, ...]]:
         yield name, contract.zh, _origin(library, name, "templates"), told(contract.about)
 
 
-def _layouts(library: Library) -> Iterator[tuple[str, ...]]:
+def _layouts(library: "Library") -> Iterator[tuple[str, ...]]:
     from speechgen.librarian.describe import layout_named
 
     for name in library.layout_names:
@@ -74,14 +77,14 @@ def _layouts(library: Library) -> Iterator[tuple[str, ...]]:
 _BROKEN = "?"  # the check tells why
 
 
-def _origin(library: Library, name: str, part: str) -> str:
+def _origin(library: "Library", name: str, part: str) -> str:
     """Whose it is, where there is more than one library."""
     from speechgen.librarian.describe import origin_of, told_origin
 
     return str(told_origin(origin_of(library, name, part))) if len(library.chain) > 1 else ""
 
 
-def _directives(library: Library) -> Iterator[str]:
+def _directives(library: "Library") -> Iterator[str]:
     """The ids, by who says them and the work that they stand in."""
     from speechgen.librarian.describe import directives_of, works_of
 

@@ -1,6 +1,7 @@
 """``speechgen library show``: one thing of a library in full."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,12 +9,14 @@ from speechgen.cli.commands import Command
 from speechgen.cli.library.chosen import chosen_library, library_option
 from speechgen.cli.library.table import table, visible
 from speechgen.cli.main import DONE
-from speechgen.library.contract import Contract
-from speechgen.library.library import Library
-from speechgen.library.template import SectionTemplate
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import Message, language, say
 from speechgen.source.misfit import near_miss
+
+if TYPE_CHECKING:
+    from speechgen.library.contract import Contract
+    from speechgen.library.library import Library
+    from speechgen.library.template import SectionTemplate
 
 
 @click.command(
@@ -39,7 +42,7 @@ def command(name: str, library: str | None) -> int:
 _LIST = say("'speechgen library list' lists all names")
 
 
-def _names(library: Library) -> list[str]:
+def _names(library: "Library") -> list[str]:
     from speechgen.librarian.describe import directives_of
 
     genres = [word for genre in library.genres for word in (genre.name, genre.zh)]
@@ -47,12 +50,12 @@ def _names(library: Library) -> list[str]:
     return [*(name for part in parts for name in part), *directives_of(library), *genres]
 
 
-def _template(library: Library, name: str) -> list[str]:
+def _template(library: "Library", name: str) -> list[str]:
     template = library.find_template(name)
     return list(_of_template(library, template)) if template else []
 
 
-def _of_template(library: Library, template: SectionTemplate) -> Iterator[str]:
+def _of_template(library: "Library", template: "SectionTemplate") -> Iterator[str]:
     from speechgen.librarian.describe import (
         example_document,
         example_lines,
@@ -87,7 +90,7 @@ def _indented(lines: list[str]) -> list[str]:
     return [f"  {visible(line)}".rstrip() for line in lines]
 
 
-def _fields(contract: Contract) -> list[str]:
+def _fields(contract: "Contract") -> list[str]:
     """The fields as a table: names, type, default, what each is for."""
     from speechgen.librarian.describe import field_rows
 
@@ -105,7 +108,7 @@ def _fields(contract: Contract) -> list[str]:
     return table([tuple(map(str, heads)), *rows]) if rows else []
 
 
-def _layout(library: Library, name: str) -> list[str]:
+def _layout(library: "Library", name: str) -> list[str]:
     from speechgen.librarian.describe import layout_rows
 
     if name not in library.layout_names:
@@ -114,7 +117,7 @@ def _layout(library: Library, name: str) -> list[str]:
     return [f"{visible(name)} · {say('layout')}", *table(rows)]
 
 
-def _directive(library: Library, name: str) -> list[str]:
+def _directive(library: "Library", name: str) -> list[str]:
     from speechgen.librarian.describe import directive_rows, directives_of
 
     entry = directives_of(library).get(name)
@@ -124,7 +127,7 @@ def _directive(library: Library, name: str) -> list[str]:
     return [f"{visible(name)} · {say('directive')}", *table(rows)]
 
 
-def _genre(library: Library, name: str) -> list[str]:
+def _genre(library: "Library", name: str) -> list[str]:
     from speechgen.librarian.describe import told
 
     found = [genre for genre in library.genres if name in (genre.name, genre.zh)]
@@ -139,4 +142,4 @@ def _genre(library: Library, name: str) -> list[str]:
     ]
 
 
-_KINDS: tuple[Callable[[Library, str], list[str]], ...] = (_template, _layout, _directive, _genre)
+_KINDS = (_template, _layout, _directive, _genre)

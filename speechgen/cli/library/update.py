@@ -1,6 +1,7 @@
 """``speechgen library update``: newer commits of the libraries in git, and what they change."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,10 +9,12 @@ from speechgen.cli.commands import Command
 from speechgen.cli.library.migrate import tell_carried
 from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
-from speechgen.librarian.locking import Project, Update, files_in, outlines_of
-from speechgen.outline.model import Outline
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
+
+if TYPE_CHECKING:
+    from speechgen.librarian.locking import Update
+    from speechgen.outline.model import Outline
 
 
 @click.command(
@@ -32,6 +35,7 @@ from speechgen.source.messages import say
 @click.option("--dry-run", is_flag=True, help=str(say("change nothing, only say what would")))
 def command(outlines: tuple[str, ...], carried: tuple[str, ...], dry_run: bool) -> int:
     """Resolve every reference again, tell what is different, and write the lock."""
+    from speechgen.librarian.locking import files_in, outlines_of
     from speechgen.settings.load import find_settings
     from speechgen.speech import lock_file
 
@@ -43,7 +47,9 @@ def command(outlines: tuple[str, ...], carried: tuple[str, ...], dry_run: bool) 
     return max(codes, default=DONE)
 
 
-def _update(file: Path, outlines: list[Outline], files: list[str], dry_run: bool) -> int:
+def _update(file: Path, outlines: "list[Outline]", files: list[str], dry_run: bool) -> int:
+    from speechgen.librarian.locking import Project
+
     report = Report()
     project = Project(file, outlines, report)
     show(report.warnings())
@@ -74,7 +80,7 @@ def _update(file: Path, outlines: list[Outline], files: list[str], dry_run: bool
     return FINDINGS if broken or undecided else DONE
 
 
-def _tell(update: Update) -> None:
+def _tell(update: "Update") -> None:
     """What one library brings: ``+`` new, ``-`` gone, ``!`` what may break an outline."""
     old, new = update.old, update.new
     where = f"{new.git} {new.path}".rstrip()
