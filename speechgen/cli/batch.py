@@ -9,7 +9,7 @@ import click
 from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
-from speechgen.source.messages import say
+from speechgen.source.messages import say, say_how_many
 
 _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (
@@ -125,7 +125,13 @@ def _plan(batch: Any) -> None:
     for row, name in batch.plan():
         click.echo(f"{row.number}\t{name}")
     output = batch.destination.output.shown
-    click.echo(str(say("{count} documents would go to {output}", count=batch.count, output=output)))
+    told = say_how_many(
+        batch.count,
+        "{count} document would go to {output}",
+        "{count} documents would go to {output}",
+        output=output,
+    )
+    click.echo(str(told))
 
 
 def _run(batch: Any, quiet: bool) -> None:

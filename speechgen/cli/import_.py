@@ -10,7 +10,7 @@ from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report, fail
-from speechgen.source.messages import LANGUAGES, Listed, language, say
+from speechgen.source.messages import LANGUAGES, Listed, language, say, say_how_many
 from speechgen.source.opening import is_folder
 from speechgen.source.place import Place
 
@@ -122,9 +122,13 @@ def _import_folder(folder: Path, output: str | None, wishes: "Wishes") -> int:
     write_whole(report, report_of(outcomes))
     failed = sum(outcome.imported is None for outcome in outcomes)
     told = say(
-        "{n} outlines, {failed} files that could not be read; report: {path}",
-        n=len(outcomes) - failed,
-        failed=failed,
+        "{outlines}, {failed}; report: {path}",
+        outlines=say_how_many(len(outcomes) - failed, "{count} outline", "{count} outlines"),
+        failed=say_how_many(
+            failed,
+            "{count} file that could not be read",
+            "{count} files that could not be read",
+        ),
         path=str(report),
     )
     click.echo(str(told))
@@ -159,18 +163,20 @@ def _import_variants(files: list[str], output: str | None, wishes: "Wishes") -> 
 def _tell(draft: "Draft") -> None:
     """Say what stands at the end of the outline instead of in it."""
     if draft.beside:
-        told = say(
-            "{n} footnotes, comments or headers were kept as comments at its end",
-            n=len(draft.beside),
+        told = say_how_many(
+            len(draft.beside),
+            "{count} footnote, comment or header was kept as a comment at its end",
+            "{count} footnotes, comments or headers were kept as comments at its end",
         )
         click.echo(str(told), err=True)
     left = [line.text for line in draft.boilerplate]
     if left:
         named = [text[:_LONGEST_NAMED] for text in left[:_MOST_NAMED]]
         named += ["…"] if len(left) > _MOST_NAMED else []
-        told = say(
-            "{n} lines were not taken for part of the speech; they stand at its end: {lines}",
-            n=len(left),
+        told = say_how_many(
+            len(left),
+            "{count} line was not taken for part of the speech; it stands at its end: {lines}",
+            "{count} lines were not taken for part of the speech; they stand at its end: {lines}",
             lines=Listed.of(named),
         )
         click.echo(str(told), err=True)

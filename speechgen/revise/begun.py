@@ -13,11 +13,14 @@ def split_begun(lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     for index, line in enumerate(lines):
         following = label_at(lines[index + 1].text) if index + 1 < len(lines) else None
-        begun = find_inline(line.text, 1) if following and following.number == 2 else []
+        own = label_at(line.text)
+        head = len(own.printed) if own else 0
+        begun = find_inline(line.text[head:], 1) if following and following.number == 2 else []
         first = begun[0] if len(begun) == 1 else None
         if first and following and first.start and first.label.family == following.family:
-            found.append(line._replace(text=line.text[: first.start].rstrip()))
-            found.append(line._replace(text=line.text[first.start :], gap=False))
+            cut = head + first.start
+            found.append(line._replace(text=line.text[:cut].rstrip()))
+            found.append(line._replace(text=line.text[cut:], gap=False))
         else:
             found.append(line)
     return found

@@ -9,7 +9,7 @@ from speechgen.revise.sentences import sentences
 
 _NUMERAL = "[一二两三四五六七八九十]{1,3}|[0-9]{1,2}"
 _ANNOUNCED = re.compile(
-    rf"(?P<n>{_NUMERAL})(?=个?方面|个|点|条|项|大|种|类|件|句|笔|道|患|弊|关|场|步|招|不|多|少|忌|字|法)"
+    rf"(?<![第一二三四五六七八九十0-9])(?P<n>{_NUMERAL})(?=个?方面|个|点|条|项|大|种|类|样|件|句|笔|道|段|层|桩|患|弊|关|场|步|招|不|多|少|忌|字|法)"
 )
 # “四带头、四不准”: a name that says its number twice; computed, the two would come to differ.
 _TWICE = re.compile(r"“[^“”]*(?P<n>[二三四五六七八九十])[^“”]*(?P=n)[^“”]*”")

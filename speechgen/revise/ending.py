@@ -14,8 +14,9 @@ _CLOSING = re.compile(
     r"|(?:今天的)?(?:会议|大会)(?:就)?到此|现在散会|散会|(?:再次)?(?:谢谢|感谢)(?:大家|各位)|祝(?:大家|各位|愿)"
     r"|让我们|不当之处|以上(?:发言|讲话|汇报|意见)"
 )
-_MOST_PARAGRAPHS = 6
+_MOST_PARAGRAPHS = 6  # further up, 同志们， is spoken in the text
 _SHORT = 60  # characters of a text that may be a closing and nothing else
+_LONG = 150  # characters of a closing in a short speech
 _LONGEST_SHARE = 3  # a closing is no more than a third of the speech
 
 
@@ -30,14 +31,17 @@ def take_ending(lines: list[Line], draft: Draft) -> tuple[list[Line], list[Line]
 
 
 def _start(lines: list[Line]) -> int:
-    """Where the closing begins: the first of the last paragraphs that opens one."""
+    """Where the closing begins: the first of the last paragraphs that opens one.
+
+    Not above a number, nor where most of the speech would be its closing.
+    """
     total, length = sum(len(line.text) for line in lines), 0
     start = len(lines)
     for index in range(len(lines) - 1, max(len(lines) - 1 - _MOST_PARAGRAPHS, -1), -1):
         length += len(lines[index].text)
         if label_at(lines[index].text) and not _closes(lines[index]):
             break
-        if length * _LONGEST_SHARE > total and length > 150 and start < len(lines):
+        if length * _LONGEST_SHARE > total and length > _LONG and start < len(lines):
             break
         if _closes(lines[index]):
             start = index

@@ -9,14 +9,16 @@ from speechgen.revise.salutations import is_salutation
 from speechgen.revise.sentences import ENDS
 
 _MOST_UNNAMED = 3  # lines of a title that no word such as 讲话 tells
-_LONGEST_TITLE, _LONGEST_LINE = 60, 40
+_LONGEST_TITLE, _LONGEST_LINE = 60, 40  # characters; a line of a title, one of those under it
 _GENRES = (
     "讲话|致辞|致词|发言|报告|讲稿|党课|主持词|贺词|献词|开幕词|闭幕词|总结|表态|寄语|提纲"
     "|欢迎词|答谢词"
 )
+# 在…会上的讲话稿（节选）: a title ends in what it is, and no sentence ends in it.
 _TITLE = re.compile(
     rf"[^。！？；]*(?:{_GENRES})(?:文稿|稿|提纲|要点|材料)?\s*(?:[【（(\[［].{{1,12}}[】）)\]］])?"
 )
+# 在打印行业座谈会上的讲话 is one, though sites say 打印 too; 首页 > 范文 > 讲话稿 is none.
 _SURE_TITLE = re.compile("^在|^关于|[上中]的|会的")
 # The first half of a title: 在…, 某同志在…, or the occasion alone.
 _OPENS_TITLE = re.compile(
@@ -27,6 +29,7 @@ _DATE = re.compile(
     r"[（(〔]?\s*(?P<date>[\d〇一二三四五六七八九十○×xX*＊]{2,4}\s*年.{1,8}?月(?:.{1,4}?日)?)\s*[)）〕]?"
 )
 _MARK = re.compile(r"[（(【]?(?P<mark>送审稿|征求意见稿|讨论稿|代拟稿|初稿|修改稿|审定稿)[)）】]?")
+# 成长 and 家长 hold no post.
 _POST = (
     r"书记|(?![成增生延特家专])[\u4e00-\u9fff]长|主任|主席|代表|司令员?|政委|董事长|总经理|经理"
     r"|常委|委员|专员|支书|讲师|教授"
@@ -35,8 +38,8 @@ _SPEAKER = re.compile(
     rf"(?P<post>[^，。：:；！？\s]{{0,24}}(?:{_POST}))\s*(?P<name>[\u4e00-\u9fff×xX*＊]\s{{0,4}}[\u4e00-\u9fff×xX*＊]"
     rf"[\u4e00-\u9fff×xX*＊·]{{0,2}})?"
 )
-# Two or three signs; four only after a surname of two.
-_NOTE = re.compile("[【〔（(\\[]|编者按|导语|摘要|说明")
+_NOTE = re.compile("[【〔（(\\[]|编者按|导语|摘要|说明")  # of an editor, above a title
+# Two or three signs; four only after a surname of two: 热烈鼓掌 is no name.
 _NAME = re.compile(
     r"(?:[\u4e00-\u9fff×]|欧阳|司马|上官|诸葛|东方|皇甫|尉迟|慕容|令狐|夏侯|司徒)\s{0,4}[\u4e00-\u9fff×]{1,2}"
 )
@@ -98,7 +101,7 @@ def _is_title(text: str) -> bool:
 
 
 def _begins_text(line: Line) -> bool:
-    """Whether no title follows: a long line, a numbered one, a sentence that is no editor's note."""
+    """Whether no title follows: a line is long, numbered, or a sentence and no editor's note."""
     if len(line.text) > _LONGEST_TITLE * 2 or label_at(line.text) is not None:
         return True
     return line.text.endswith(tuple("。！？")) and not (
@@ -107,7 +110,11 @@ def _begins_text(line: Line) -> bool:
 
 
 def _whole_title(lines: list[Line], index: int, end: int) -> tuple[int, int]:
-    """All lines of a title whose one line was found."""
+    """All lines of a title whose one line was found.
+
+    A theme stands above its ——在…的讲话, be it apart; the first half of a title, not ended, directly
+    above the other: 在青岚县, 沈望山同志在全县, 白果镇运动会.
+    """
     first, last = index, index + 1
     if _DASHED.fullmatch(lines[index].text):  # a subtitle: the theme stands above it
         while first and not lines[first].gap and index - first < 2 and _above(lines[first - 1]):
@@ -141,7 +148,7 @@ def _is_half(line: Line) -> bool:
 
 
 def _unnamed_title(lines: list[Line], end: int) -> tuple[int, int] | None:
-    """A short line or two before a salutation is a title, whatever it is called."""
+    """Short lines before a salutation are a title; those of date and speaker are not."""
     if end >= len(lines) or not end:
         return None
     last = end

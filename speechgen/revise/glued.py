@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from speechgen.revise.draft import Line
 from speechgen.revise.labels import Label, label_at
-from speechgen.revise.salutations import GLUED
+from speechgen.revise.salutations import GLUED, is_salutation
 from speechgen.revise.sentences import ENDS
 
 _LEAST = 100  # characters of a line that may hold a title, a salutation and more
@@ -25,7 +25,7 @@ _OPENS = re.compile(
     r"[今去近]年|[半一两几多数]年来|近期|当前|目前|今天|这次|这一|我市|我县|我区|我省|我们|大家|全市|全县|全区"
     r"|各[县区市镇乡村地级]|各部门|各单位|各有关|必须|首先|一是|第一|(?<![重需主必首只想还也就不])要(?![求点素害领闻职])"
 )
-_SHORTEST_HEAD, _LONGEST_HEAD = 8, 40
+_SHORTEST_HEAD, _LONGEST_HEAD = 8, 40  # characters; 一、大家… begins with such a word itself
 _BLANK = re.compile("(?<=[\u4e00-\u9fff”])[ \u3000]+(?=[\u4e00-\u9fff“（(1])")
 _BREAK = re.compile(r"(?<=[。！？!?：:])[ \u3000]+")  # a blank where a paragraph ended
 
@@ -34,20 +34,21 @@ def split_glued(lines: list[Line]) -> tuple[list[Line], bool]:
     """The lines, those glued together taken apart; and whether there were any."""
     if any(_HEADING.match(line.text) for line in lines if len(line.text) <= _LEAST):
         return lines, False  # the paragraphs are there
+    saluted = any(is_salutation(line.text) for line in lines)
     found: list[Line] = []
     for line in lines:
-        parts = _parts(line.text) if len(line.text) > _LEAST else [line.text]
+        parts = _parts(line.text, saluted) if len(line.text) > _LEAST else [line.text]
         found += [line._replace(text=part, gap=line.gap and not n) for n, part in enumerate(parts)]
     return found, len(found) > len(lines)
 
 
-def _parts(text: str) -> list[str]:
-    cuts = [0, *sorted(set(_cuts(text))), len(text)]
+def _parts(text: str, saluted: bool) -> list[str]:
+    cuts = [0, *sorted(set(_cuts(text, saluted))), len(text)]
     return [part for start, end in pairwise(cuts) if (part := text[start:end].strip())]
 
 
-def _cuts(text: str) -> Iterator[int]:
-    salutation = GLUED.search(text)
+def _cuts(text: str, saluted: bool) -> Iterator[int]:
+    salutation = None if saluted else GLUED.search(text)
     if salutation and (not salutation.start() or _TITLE.match(text[: salutation.start()])):
         yield from salutation.span()
     numbers = _numbers(text)
@@ -66,7 +67,7 @@ def _cuts(text: str) -> Iterator[int]:
 
 
 def _numbers(text: str) -> list[tuple[int, Label]]:
-    """Where 一、 二、 三、 begin, in order and each once."""
+    """Where 一、 二、 三、 begin, in order and each once; one alone is none, nor 三、五、八组."""
     found: list[tuple[int, Label]] = []
     for match in _HEADING.finditer(text):
         start = match.start()
@@ -95,7 +96,10 @@ def _numbers_below(text: str, start: int, end: int) -> list[int]:
 
 
 def _heading_end(text: str, start: int, stop: int) -> int:
-    """Where a heading that no mark ends gives way to the text; 0 if that cannot be told."""
+    """Where a heading that no mark ends gives way to the text; 0 if that cannot be told.
+
+    A word behind a comma goes on with the heading: 账目清楚，大家放心.
+    """
     stop = min((at for end in ENDS if (at := text.find(end, start, stop)) >= 0), default=stop)
     blank = _BLANK.search(text, start + 3, min(stop, start + _LONGEST_HEAD))
     if blank:

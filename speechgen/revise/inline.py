@@ -7,7 +7,8 @@ from speechgen.revise.labels import LAST, Label, label_at
 
 # Where a number may begin: at the start of the paragraph, or after a mark.
 _PLACES = re.compile(
-    r"(?:(?<=[。；;：:，,！!？?”’）)…、—])|^|(?<=[\u4e00-\u9fff”）)]\.)|(?<=[。；;：:，,！!？?”][ \u3000]))"
+    r"(?:(?<=[。；;：:，,！!？?”’）)…、—])|^|(?<=[\u4e00-\u9fff”）)]\.)"
+    r"|(?<=[。；;：:，,！!？?”][ \u3000]))"
     r"(?=[一二三四五六七八九十第头其首再最另①-⑳（(1-9])"
 )
 _FAMILIES = (

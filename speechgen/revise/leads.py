@@ -4,10 +4,10 @@ from speechgen.revise.counts import announced
 from speechgen.revise.marked import Paragraph
 from speechgen.revise.nest import split_head
 
-_LONGEST = 40
-_MOST = 9
+_LONGEST = 40  # characters of a head that is announced, set apart, or begins with a dash
+_MOST = 9  # paragraphs that are announced
 _SHORT = 16  # characters of a head that nothing announces
-_ALIKE = 3
+_ALIKE = 3  # characters with which such heads begin; no more may be all of one
 _DASH = "——"
 _COMMON = tuple("我们 大家 同志 全市 全县 全区 全镇 各级 各地 今年 去年 这 要 在 对 第".split())
 
@@ -52,7 +52,7 @@ def _go_together(one: Paragraph, other: Paragraph) -> bool:
     first, second = _short_head(one), _short_head(other)
     if first.startswith(_DASH):
         return second.startswith(_DASH)
-    if not first or not second or first[:_ALIKE] != second[:_ALIKE] or first == second:
+    if not first or not second or first[:_ALIKE] != second[:_ALIKE]:
         return False
     return not first.startswith(_COMMON)
 

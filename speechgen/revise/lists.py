@@ -9,27 +9,31 @@ from speechgen.revise.counts import announced, count_in
 from speechgen.revise.draft import Item, Listing
 from speechgen.revise.inline import Mark, find_inline
 from speechgen.revise.labels import number_of
-from speechgen.revise.sentences import ENDS, ends_sentence, last_sentence, sentences
+from speechgen.revise.sentences import ends_sentence, last_sentence, sentences
 
 _LONGEST_LEAD = 40
+_MORE_LISTS = 2  # in a paragraph, after the first; a paragraph of many is none that anybody spoke
 PROBLEMS = re.compile(r"问题|不足|差距|短板|弊|患|毛病|病症|薄弱")
 _TAIL = re.compile(r"[一二两三四五六七八九十]者|这[一二两三四五六七八九十]|以上|总之|上述|总的")
-_TERM = re.compile(r"“(?P<term>[^“”]{2,8})”(?:是|就是)")
-_FIRST_TERM = re.compile(r"(?:^|(?<=[，,：:]))(?:其中[，,]?)?(?=“(?P<term>[^“”]{2,8})”(?:是|就是))")
+_TERM = re.compile(r"“[^“”]{2,8}”(?:是|就是)")
+_FIRST_TERM = re.compile(r"(?:^|(?<=[，,：:]))(?:其中[，,]?)?(?=“[^“”]{2,8}”(?:是|就是))")
 _LEAST_TERMS = 3
-_VIEW = re.compile("(?:^|(?<=[。；;：:！？]))从[^，,。：:；;]{1,8}(?:看|来看|来说|来讲)[，,：:]")
+_VIEW = re.compile("(?:^|(?<=[。；;：:！？，,]))从[^，,。：:；;]{1,8}(?:看|来看|来说|来讲)[，,：:]")
 _LEAST_VIEWS = 2
 _NUMERALS = re.compile("[二两三四五六七八九十]")
 
 
-def listing_in(text: str) -> Listing | None:
-    """The paragraph as a list, if a list stands in it that can be printed again as it is."""
+def listing_in(text: str, more: int = _MORE_LISTS) -> Listing | None:
+    """The paragraph as a list, if a list stands in it that can be printed again as it is.
+
+    ``more`` lists may follow in what stands behind it.
+    """
     marks = find_inline(text)
     found = _numbered(text, marks) if marks else _terms(text) or _clauses(text) or _views(text)
     if found is None or not all(_ends_well(item) for item in found.items):
         return None
-    if isinstance(found.tail, str) and found.tail:
-        found.tail = listing_in(found.tail) or found.tail
+    if isinstance(found.tail, str) and found.tail and more:
+        found.tail = listing_in(found.tail, more - 1) or found.tail
     _drop_marks(found.items, found.numbering)
     finish_list(found)
     return found
@@ -58,8 +62,8 @@ def _numbered(text: str, marks: list[Mark]) -> Listing | None:
     typed = [mark.label.printed if style == "none" else "" for mark in marks]
     items = [_item(label + one) for label, one in zip(typed, said, strict=True)]
     lead_in = text[: marks[0].start].rstrip()
-    if not all(said) or "\n" in lead_in:
-        return None
+    if "\n" in lead_in or not all(any(map(str.isalnum, one)) for one in said):
+        return None  # a list in the next paragraph; numbers that nothing follows
     return Listing("points", style, items, lead_in, inline=True, tail=tail)
 
 
@@ -71,7 +75,7 @@ def _without_second(said: str, family: str) -> tuple[str, str]:
     marks = find_inline(said)
     start = len(said[: marks[0].start]) if marks else 0
     before = sentences(said[:start])
-    if len(before) < 2 or "\n" in said or not ends_sentence(before[-2]):
+    if len(before) < 2 or not ends_sentence(before[-2]):
         return said, ""
     if marks[0].label.family != family and announced(before[-1]) != len(marks):
         return said, ""
@@ -97,8 +101,6 @@ def _without_tail(said: list[str]) -> tuple[str, str]:
     """
     last = sentences(said[-1])
     single = all(len(sentences(one)) == 1 for one in said[:-1])
-    if "\n" in said[-1]:
-        return said[-1], ""
     if single and len(last) > 1 and all(ends_in_mark(one) for one in said[:-1]):
         return last[0], "".join(last[1:])
     for index in range(1, len(last)):
@@ -144,7 +146,7 @@ def _terms(text: str) -> Listing | None:
         if first is None:
             continue
         end = start + 1
-        while end < len(pieces) and _explains(pieces[end], len(first["term"])):
+        while end < len(pieces) and _TERM.match(pieces[end]):
             end += 1
         if end - start >= _LEAST_TERMS:
             before = "".join(pieces[:start]) + piece[: first.end()]
@@ -154,19 +156,14 @@ def _terms(text: str) -> Listing | None:
     return None
 
 
-def _explains(sentence: str, length: int) -> bool:
-    term = _TERM.match(sentence)
-    return term is not None and len(term["term"]) == length
-
-
 def _clauses(text: str) -> Listing | None:
-    """Clauses parted by ； after a colon, as many as are announced, that all begin alike."""
+    """Clauses parted by ； after a colon, as many as are announced; two must begin alike."""
     before = ""
     pieces = sentences(text)
     for index, piece in enumerate(pieces):
         for colon in _colons(piece):
             clauses = re.split("(?<=[；;])", piece[colon:])
-            alike = len({clause[:1] for clause in clauses}) == 1 and piece[-1] in ENDS
+            alike = len(clauses) > 2 or len({clause[:1] for clause in clauses}) == 1
             if len(clauses) > 1 and alike and _names(piece[:colon], len(clauses)):
                 items = [Item("", [clause]) for clause in clauses]
                 tail = "".join(pieces[index + 1 :])

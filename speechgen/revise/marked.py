@@ -43,8 +43,8 @@ def mark_paragraphs(lines: list[Line]) -> list[Paragraph]:
     """The paragraphs with the numbers that belong to a series."""
     found = [Paragraph(line, _label(line)) for line in lines]
     _label_styled(found)
-    for index, paragraph in enumerate(found):
-        paragraph.coda = bool(index and _CODA.match(paragraph.line.text))
+    for paragraph in found:
+        paragraph.coda = _CODA.match(paragraph.line.text) is not None
         if paragraph.coda:
             paragraph.label = None
     _number_last(found)
@@ -85,11 +85,16 @@ def _number_last(found: list[Paragraph]) -> None:
         worded = label.family == "首先，"
         if worded and label.number == 1:
             number = 1
-        elif number and (worded or label.family == "第一，") and label.number in (LAST, number + 1):
+        elif number and (worded or label.family == "第一，") and _follows(label, number):
             number += 1
             paragraph.label = label._replace(family="首先，", number=number)
         elif worded and label.number == LAST:
             paragraph.label = None
+
+
+def _follows(label: Label, number: int) -> bool:
+    """Whether a number comes next; 最后 does after two: 首先 and 最后 alone are courtesies."""
+    return label.number == number + 1 or (label.number == LAST and number > 1)
 
 
 def _strays(found: list[Paragraph]) -> list[Paragraph]:

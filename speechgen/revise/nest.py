@@ -8,7 +8,7 @@ of one paragraph each is text of the section above.
 from dataclasses import dataclass, field
 
 from speechgen.revise.draft import Draft, Item, Listing, Section
-from speechgen.revise.labels import WORDED, Label
+from speechgen.revise.labels import WORDED, Label, label_at
 from speechgen.revise.marked import Paragraph
 from speechgen.revise.sentences import LONGEST_HEAD, ends_sentence, sentence_end
 from speechgen.source.messages import say
@@ -36,6 +36,7 @@ class _Nesting:
         self.labelled = _next_labels(paragraphs)
         self.listing: Listing | None = None  # a second list of a section, in what follows
         self.listed: tuple[str, int] = ("", 0)
+        self.rests: dict[int, int] = {}  # how many parts stand in the paragraph of a head
         self.leads: Listing | None = None  # heads without numbers, where there is no section yet
 
     def run(self) -> None:
@@ -72,11 +73,7 @@ class _Nesting:
         """Heads without numbers in an opening are a list; what announces them leads in."""
         if self.leads is None:
             self.leads = Listing("points", "none", [])
-            above = self.draft.opening[-1:]
-            if above and isinstance(above[0], str) and above[0].endswith(("：", ":")):
-                self.leads.lead_in = above[0]
-                self.draft.opening.pop()
-            self.draft.opening.append(self.leads)
+            self._put_list(self.leads)
         self.leads.items.append(make_item(paragraph.text))
 
     def _numbered(self, index: int, paragraph: Paragraph, label: Label) -> None:
@@ -84,6 +81,8 @@ class _Nesting:
             self._list(paragraph, label)
             return
         self.listing = None
+        if label.rank == 1 and label.number == 1:
+            self._list_before_sections()
         depth = self._continued(label)
         notes = []
         if depth is None and label.number == 1 and self._goes_after(label):
@@ -113,15 +112,42 @@ class _Nesting:
         level.sections.append(section)
         level.single.append(True)
 
+    def _list_before_sections(self) -> None:
+        """一是… 二是… before 一、 are a list of the opening; what follows the last is text.
+
+        Where text stands between them, they are sections themselves, and 一、 stands below.
+        """
+        if len(self.levels) != 1 or self.levels[0].rank == 1:
+            return
+        sections, single = self.levels[0].sections, self.levels[0].single
+        labels = [label_at(section.label) for section in sections]
+        style = labels[0].style if labels[0] else ""
+        if (
+            len(sections) < 2
+            or not (style and all(single[:-1]))
+            or any(s.sections for s in sections)
+        ):
+            return
+        kept = self.rests[id(sections[-1])]
+        after, sections[-1].parts = sections[-1].parts[kept:], sections[-1].parts[:kept]
+        items = [Item(s.heading, [p for p in s.parts if isinstance(p, str)]) for s in sections]
+        self._put_list(Listing("points", style, items))
+        self.draft.opening += after
+        sections.clear()
+        self.levels.clear()
+
+    def _put_list(self, listing: Listing) -> None:
+        """Put a list into the opening; what announces it leads in."""
+        above = self.draft.opening[-1:]
+        if above and isinstance(above[0], str) and above[0].endswith(("：", ":")):
+            listing.lead_in = above[0]
+            self.draft.opening.pop()
+        self.draft.opening.append(listing)
+
     def _continued(self, label: Label) -> int | None:
-        """Which open series a number goes on with: the deepest whose next it is, else a gap."""
-        same = [d for d, level in enumerate(self.levels) if level.family == label.family]
-        exact = [d for d in same if self.levels[d].number + 1 == label.number]
-        if exact:
-            return exact[-1]
-        if label.number == 1 and same and same[-1] < len(self.levels) - 1:
-            return None if label.rank == WORDED else same[-1]
-        return same[-1] if same else None
+        """Which open series a number goes on with, be there a gap or a repeat."""
+        families = [level.family for level in self.levels]
+        return families.index(label.family) if label.family in families else None
 
     def _pop_above(self, label: Label) -> None:
         """一、 never stands below （一）: close what is less formal."""
@@ -143,7 +169,12 @@ class _Nesting:
     def _section(self, index: int, paragraph: Paragraph, label: str) -> Section:
         self.listing = None
         following = self.paragraphs[index + 1] if index + 1 < len(self.paragraphs) else None
-        return make_section(paragraph, label, self.first + index, following)
+        beside = self.levels[-1].sections
+        if beside and beside[-1].run_in and paragraph.label and paragraph.label.rank > 2:
+            following = None  # as the one before it, it is no heading above its text
+        section = make_section(paragraph, label, self.first + index, following)
+        self.rests[id(section)] = len(section.parts)
+        return section
 
     # What has no number.
 
@@ -176,7 +207,7 @@ class _Nesting:
         if not self.levels:
             return False
         above = self._top()
-        return bool(above.sections and above.after) and label.rank >= self.levels[-1].rank
+        return bool(above.after) and label.rank >= self.levels[-1].rank
 
     def _begin_list(self, paragraph: Paragraph, label: Label) -> None:
         self.listing = Listing("points", label.style, [])
@@ -219,8 +250,7 @@ def make_section(
         head, rest = text[:looked], text[looked:]
     if not head:
         return Section(label, "", True, first, [text])
-    formal = paragraph.label is not None and paragraph.label.rank <= 2
-    if not rest and formal and len(head) <= 40 and _stands_above(paragraph, following):
+    if not rest and _stands_above(paragraph, following):
         return Section(label, head, False, first)  # a heading that ends in 。
     return Section(label, head, True, first, [rest] if rest else [])
 

@@ -17,17 +17,17 @@ _ANYWHERE = re.compile(
     r"|\W*(点击|展开)?(阅读|查看)(全文|更多|原文)\W*",
     re.IGNORECASE,
 )
-# What they put before and after one: how to be reached, where it is from, where to go on; a name and
-# a slogan, or the way to a page, parted by a sign between blanks.
+# What they put before and after one: how to be reached, where it is from, where to go on; a name
+# and a slogan, or the way to a page, parted by a sign between blanks.
 _AROUND = re.compile(
-    r"QQ|公众号|https?:|www\.|\.com|仅供|禁止外传|版权|发表时间|发布时间|责任编辑|^编辑[:：]|^来源[:：]|^作者[:：]"
+    r"QQ|公众号|https?:|www\.|\.com|仅供|禁止外传|版权|发表时间|发布时间|责任编辑|^(?:编辑|来源|作者)[:：]"
     r"|上一[篇页]|下一[篇页]|关闭窗口|^字号|【导读】|【参阅指引】|阅读[:：]|\S\s[·>»｜|]\s*\S",
     re.IGNORECASE,
 )
 # Words that speeches have too: what ends as a sentence belongs to one; an exclamation of two such
 # words offers something.
 _OFFERED = re.compile("微信|会员|下载|转载|整理|咨询|网友|打印|首页|范文|浏览|点击|订阅|倒卖|分享")
-_LONGEST_AD = 120
+_LONGEST_AD = 120  # characters; a paragraph may speak of printing and sharing
 _CONTENTS = re.compile(r"[【\[]?(目\s*录|提\s*纲|目录[/／]提纲)[】\]]?\W*")
 _LEADERS = re.compile(r"(?<![\s.．·…])[\s.．·…]+\d{1,3}$")  # …………3, the page
 _DOTS = re.compile(r"[.．·…\s]+")
@@ -61,7 +61,10 @@ def take_noise(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _contents(lines: list[Line]) -> set[int]:
-    """The lines of a table of contents, or of a cover: lines in a row that stand again below."""
+    """The lines of a table of contents, or of a cover: lines in a row that stand again below.
+
+    One alone is a heading that is used twice.
+    """
     counts = Counter(line.text for line in lines)
     found: set[int] = set()
     index = 0

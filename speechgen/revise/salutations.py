@@ -8,7 +8,7 @@ _PEOPLE = (
 )
 # 在座的都是老朋友：says something of them, and calls nobody.
 _SALUTATION = re.compile(
-    rf"(?![^：:]*是)(?:尊敬的|亲爱的|各位|同志们|同学们|[^，。；：:;,！!？?]{{0,30}}{_PEOPLE}们?)"
+    rf"(?![^：:]*(?:是|欢迎|感谢|祝))(?:尊敬的|亲爱的|各位|同志们|同学们|[^，。；：:;,！!？?]{{0,30}}{_PEOPLE}们?)"
     rf"[^。；;？?]{{0,120}}[：:，,！!]"
 )
 _ENDS_IN = re.compile(rf"(?:们|{_PEOPLE})\s*[：:，,！!]$")

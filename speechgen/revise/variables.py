@@ -9,15 +9,9 @@ _LEVELS = "省市县区镇乡"
 # A place in a title: 在云溪县…会上的讲话; 在全县… names none.
 _PLACE = re.compile(rf"在(?P<place>(?![全我本各])[\u4e00-\u9fff]{{2,4}}?(?P<level>[{_LEVELS}]))")
 _LEVEL = "(?<=[全我本]){level}"
-_BLANK = r"(?<![A-Za-z×])(?:×{1,4}|[XＸ]{1,3})(?![A-Za-z×])"
+_BLANK = r"(?<![A-Za-z×])(?:×{1,4}|[XＸ]{1,4})(?![A-Za-z×])"
 NAMES = {
-    "en": {
-        "place": "place",
-        "short": "short",
-        "level": "level",
-        "leader": "leader",
-        "held": "held",
-    },
+    "en": {name: name for name in ("place", "short", "level", "leader", "held")},
     "zh": {"place": "地名", "short": "简称", "level": "级别", "leader": "领导", "held": "日期"},
 }
 _BLANKS = {"en": "blank{n}", "zh": "待填{n}"}

@@ -8,7 +8,7 @@ from speechgen.revise.salutations import is_salutation
 from speechgen.source.folding import is_wide
 
 _NARROWEST, _WIDEST = 15.0, 60.0  # characters of a page's line; 公文 has 28
-_LEAST_LINES, _LEAST_BROKEN = 6, 2
+_LEAST_LINES, _LEAST_BROKEN = 6, 2  # fewer tell nothing
 _FULL = 0.8  # of the widest: marks may not begin a line
 _FULL_HEADING = 0.75  # headings are set larger
 _TAIL = 0.4  # the rest of a heading is short
@@ -19,8 +19,8 @@ def join_wrapped(lines: list[Line]) -> tuple[list[Line], bool]:
     """The lines with broken ones joined, and whether there were any.
 
     A file is taken for broken where no line is wider than a page's, and most lines as wide as that
-    one end in the middle of a sentence. Above the text only the last line may go on: a title, a date,
-    a name are lines of their own.
+    one end in the middle of a sentence; headings and a list of slogans do so without being broken.
+    Above the text only the last line may go on: a title, a date, a name are lines of their own.
     """
     begun = _beginning(lines)
     widths = [_width(line.text) for line in lines[begun:]]
@@ -60,7 +60,7 @@ def _begins(line: Line) -> bool:
 
 def _is_tail(line: Line) -> bool:
     """Whether a line is the end of a title: 的讲话."""
-    return re.fullmatch("的?(讲话|发言|致辞|报告|讲稿)稿?", line.text) is not None
+    return re.fullmatch("上?的?(讲话|发言|致辞|报告|讲稿)稿?", line.text) is not None
 
 
 def _is_heading(line: Line) -> bool:

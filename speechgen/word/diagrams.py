@@ -1,4 +1,4 @@
-"""Words that a reader sees in a drawing, and that stand in a part of their own: SmartArt, charts."""
+"""Words that are seen in a drawing, and stand in a part of their own: SmartArt, charts."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ _CHARTS = ("chart", "chartEx")
 
 
 def diagram_texts(archive: Archive, part: str, drawing: "_Element") -> Iterator[str]:
-    """The paragraphs of the SmartArt in a drawing, from the top down, each before those below it."""
+    """The paragraphs of the SmartArt in a drawing, each before those below it."""
     wanted = {node.get(_DATA) for node in drawing.iter(f"{_DIAGRAM}relIds")}
     for relation in archive.relations(part) if wanted else ():
         if relation.id in wanted and archive.has(relation.target):

@@ -122,7 +122,7 @@ class _Reader:
         self._part = main
 
     def paragraphs(self, node: "_Element") -> Iterator[ForeignParagraph]:
-        """The paragraphs of a story; those of a text box or SmartArt follow the one it stands in."""
+        """The paragraphs of a story; those of a box or of SmartArt follow the one it is in."""
         begun: ForeignParagraph | None = None
         for paragraph in _paragraph_nodes(node, self._left_out):
             found = self._paragraph(paragraph, begun)

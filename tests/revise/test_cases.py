@@ -30,6 +30,8 @@ def test_case(path: Path, golden: Golden) -> None:
     assert warnings_of(outline) == []
     assert without_comments(imported(printed(outline))) == without_comments(outline)
     golden(path.with_suffix(".yaml"), outline)
+    if path.with_suffix(".vars").exists():  # the outline with variables proposed
+        golden(path.with_suffix(".vars"), imported(text, propose=True))
 
 
 @pytest.mark.parametrize("path", WORDS, ids=lambda path: path.stem)

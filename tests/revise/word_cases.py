@@ -1,8 +1,8 @@
 """Old speeches as Word files whose looks tell something: ``tests/cases/import/*.word``.
 
-A line is a paragraph: ``% `` before it is the style Title, ``# `` and ``## `` headings, ``> `` a line
-of Word's table of contents, ``! `` a large centred line, ``^ `` the header of the page, ``~ `` a
-large line that is not centred; ``**…**`` is bold, and ``//`` breaks a line by hand.
+A line is a paragraph: ``% `` before it is the style Title, ``# `` and ``## `` headings, ``> `` a
+line of Word's table of contents, ``! `` a large centred line, ``^ `` the header of the page, ``~ ``
+a large line that is not centred; ``**…**`` is bold, and ``//`` breaks a line by hand.
 """
 
 import re
@@ -33,6 +33,7 @@ def lines_of_word(text: str) -> Read:
 
 
 def word_file(text: str) -> Document:
+    """The Word file."""
     document = docx.Document()
     document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
     for line in text.splitlines():

@@ -23,6 +23,8 @@ def command(folder: str | None, library: str | None) -> int:
     opened = chosen_library(folder or library)
     found = check_library(opened)
     show(found)
-    click.echo(f"{visible(opened.name)} {visible(opened.version)}: {counts_of(opened)}")
+    name, version = visible(opened.name), visible(opened.version)
+    counts = counts_of(opened)
+    click.echo(str(say("{name} {version}: {counts}", name=name, version=version, counts=counts)))
     click.echo(str(say("findings: {count}", count=len(found))))
     return FINDINGS if found else DONE

@@ -8,7 +8,7 @@ from speechgen.cli.commands import Command
 from speechgen.cli.library.chosen import chosen_library, library_option
 from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
-from speechgen.source.messages import say
+from speechgen.source.messages import say, say_how_many
 
 
 @click.command(
@@ -25,6 +25,6 @@ def command(output: str, library: str | None) -> int:
     opened = chosen_library(library)
     pages, report = write_site(opened, Path(output))
     show(report.diagnostics)
-    click.echo(str(say("wrote {count} pages", count=pages)))
+    click.echo(str(say_how_many(pages, "wrote {count} page", "wrote {count} pages")))
     click.echo(str(say("next: open {path}", path=str(Path(output) / "index.html"))))
     return FINDINGS if report.diagnostics else DONE
