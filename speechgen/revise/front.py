@@ -112,7 +112,7 @@ def _begins_text(line: Line) -> bool:
 def _whole_title(lines: list[Line], index: int, end: int) -> tuple[int, int]:
     """All lines of a title whose one line was found.
 
-    A theme stands above its ——在…的讲话, be it apart; the first half of a title, not ended, directly
+    A theme stands above its ——在…的讲话, be it apart; the first half of a title, not ended, right
     above the other: 在青岚县, 沈望山同志在全县, 白果镇运动会.
     """
     first, last = index, index + 1
