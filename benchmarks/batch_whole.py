@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -33,6 +34,8 @@ variants:
   name: "{{ number }}-{{ place }}"
   identity: [place, leader]
 """
+_AGAIN = "the same again, nothing changed"
+_FASTER = ("isal",) if find_spec("isal") else ()
 _PEAK = """
 import sys
 from speechgen.cli.main import main
@@ -75,20 +78,27 @@ def _times(
     theirs: dict[str, list[float]] = {}
     for number in range(rounds):
         for jobs in (1, 2):
-            output = f"out-{number}-{jobs}"
-            ours.setdefault(f"speechgen batch -j {jobs}", []).append(_command(folder, jobs, output))
+            for deflate in ("zlib", *_FASTER):
+                output = f"out-{number}-{jobs}-{deflate}"
+                seconds = _command(folder, jobs, output, deflate)
+                ours.setdefault(_named(jobs, deflate), []).append(seconds)
             for way in (ways.Docxtpl, ways.PythonDocx):
                 seconds = _render(way, folder, sample, jobs) / sample * rows
                 theirs.setdefault(f"{way.name}, {jobs}", []).append(seconds)
-        again = _command(folder, 2, f"out-{number}-2")
-        ours.setdefault("the same again, nothing changed", []).append(again)
+        again = _command(folder, 2, f"out-{number}-2-zlib")
+        ours.setdefault(_AGAIN, []).append(again)
     middle = median
     return {k: middle(v) for k, v in ours.items()}, {k: middle(v) for k, v in theirs.items()}
 
 
-def _command(folder: Path, jobs: int, output: str) -> float:
+def _named(jobs: int, deflate: str) -> str:
+    return f"speechgen batch -j {jobs} --deflate {deflate}"
+
+
+def _command(folder: Path, jobs: int, output: str, deflate: str = "zlib") -> float:
     """Seconds of one ``speechgen batch``."""
-    command = [sys.executable, "-m", "speechgen", *_arguments(folder, jobs, "counties.csv", output)]
+    arguments = _arguments(folder, jobs, "counties.csv", output)
+    command = [sys.executable, "-m", "speechgen", *arguments, "--deflate", deflate]
     begun = perf_counter()
     subprocess.run(command, check=True)
     return perf_counter() - begun
@@ -133,11 +143,13 @@ def _peak(folder: Path) -> float:
 def _tell(rows: int, ours: dict[str, float], theirs: dict[str, float]) -> None:
     table = [(what, seconds, seconds / rows * 1000) for what, seconds in (ours | theirs).items()]
     show(f"{rows:,} documents", ["", "s", "ms each"], table)
-    one, two, again = ours.values()
     print()
-    for jobs, seconds in ((1, one), (2, two)):
-        ratio = theirs[f"docxtpl, {jobs}"] / seconds
-        print(Goal(f"docxtpl's rendering takes, with {jobs} process(es),", ratio, 20, True))
+    for deflate in ("zlib", *_FASTER):
+        for jobs in (1, 2):
+            ratio = theirs[f"docxtpl, {jobs}"] / ours[_named(jobs, deflate)]
+            what = f"docxtpl's rendering takes, with {jobs} process(es), of --deflate {deflate}"
+            print(Goal(what, ratio, 20, True))
+    one, two, again = ours[_named(1, "zlib")], ours[_named(2, "zlib")], ours[_AGAIN]
     print(Goal("two processes are faster than one", one / two, 1.7, True))
     print(Goal("a run where nothing changed takes of a full one", again / two, 0.1, False))
 

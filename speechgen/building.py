@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from speechgen.document.tree import Document
 from speechgen.layout.glyphs import missing_characters
@@ -18,6 +18,9 @@ from speechgen.source.messages import Listed, say
 from speechgen.source.opening import absolute, open_plain
 from speechgen.source.place import Place
 from speechgen.speech import Speech, compile_speech, layout_of, library_of
+
+if TYPE_CHECKING:
+    from speechgen.word.deflate import Deflate
 
 FORMATS = ("docx", "md", "txt")
 
@@ -155,12 +158,14 @@ def write(document: Document, target: Path, form: str, layout: Layout, force: bo
     keep(_record(target), _mark(data))
 
 
-def document_bytes(document: Document, form: str, layout: Layout) -> bytes:
+def document_bytes(
+    document: Document, form: str, layout: Layout, deflate: "Deflate" = "zlib"
+) -> bytes:
     """A document in one of ``FORMATS``; the same bytes on any day."""
     if form == "docx":
         from speechgen.word.write import docx_bytes
 
-        return docx_bytes(document, layout)
+        return docx_bytes(document, layout, deflate=deflate)
     if form == "md":
         from speechgen.text.markdown import write_markdown
 

@@ -18,6 +18,7 @@ from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
 from speechgen.source.place import Place
 from speechgen.source.version import __version__
+from speechgen.word.deflate import packer
 
 _CONNECT = 10.0  # seconds
 _LOOK = 1.0  # seconds between looks whether the scheduler is still there
@@ -48,6 +49,8 @@ def open_cluster(job: Job, address: str) -> "Cluster":
         hint = say("start 'dask scheduler', and on each machine 'dask worker ADDRESS'")
         fail("E762", message, Place(address), hint)
     _check_versions(client)
+    if job.form == "docx" and job.deflate == "isal":
+        _check_packers(client, packer(job.deflate))
     return Cluster(job, client)
 
 
@@ -149,6 +152,24 @@ def _check_versions(client: Any) -> None:
                 "a worker has speechgen {theirs}, this is {ours}", theirs=found, ours=__version__
             )
             fail("E765", message, Place(worker), hint)
+
+
+def _check_packers(client: Any, ours: str) -> None:
+    """Raise E766 where a worker lacks isal, or has another: its documents would be others."""
+
+    def found_there() -> str:
+        try:
+            return packer("isal")
+        except ImportError:
+            return ""
+
+    hint = say("install the same version on every machine")
+    for worker, found in client.run(found_there).items():
+        if not found:
+            fail("E766", say("a worker has no isal"), Place(worker), hint)
+        if found != ours:
+            message = say("a worker has {theirs}, this is {ours}", theirs=found, ours=ours)
+            fail("E766", message, Place(worker), hint)
 
 
 def _reaches(client: Any, output: Output) -> bool:

@@ -4,7 +4,7 @@ from speechgen.batch.plan import ROW, Given
 from speechgen.batch.rows.table import Table
 from speechgen.expand.lone import LoneText
 from speechgen.source.diagnostic import Report
-from speechgen.source.messages import say
+from speechgen.source.messages import say, say_how_many
 from speechgen.source.misfit import near_miss
 from speechgen.speech import Speech
 
@@ -30,7 +30,11 @@ def check_columns(
         hint = near_miss(column, wanted)
         report.warning("W757", message, table.place(0, column), hint)
     if len(unused) > _MOST_LIKENED:
-        message = say("no text uses {count} more columns", count=len(unused) - _MOST_LIKENED)
+        message = say_how_many(
+            len(unused) - _MOST_LIKENED,
+            "no text uses {count} more column",
+            "no text uses {count} more columns",
+        )
         report.warning("W757", message, table.place(0))
 
 

@@ -1,13 +1,14 @@
 """Where a batch goes: the output for its documents, and a folder for what is told about them."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 from speechgen.batch.output import TEMPORARY, Folder, Output
 from speechgen.batch.report.write import HTML
-from speechgen.settings.load import find_settings
 from speechgen.source.diagnostic import fail
 from speechgen.source.messages import say
+from speechgen.source.opening import is_folder
 from speechgen.source.place import Place
 
 
@@ -44,6 +45,8 @@ def open_destination(asked: str | Path | None, outline: str) -> Destination:
     the outline. Raises E511 to E514 for what cannot be a folder, E764 for a URL of no use.
     """
     if asked is None:
+        from speechgen.settings.load import find_settings
+
         beside = find_settings(outline).output or Path(outline).parent
         return _folder(beside / Path(outline).stem)
     if "://" in str(asked):
@@ -52,7 +55,7 @@ def open_destination(asked: str | Path | None, outline: str) -> Destination:
         output, room = open_remote(str(asked))
         return Destination(output, room, output.shown)
     path = Path(asked)
-    if path.suffix.lower() == ".zip" and not path.is_dir():
+    if path.suffix.lower() == ".zip" and not is_folder(path):
         from speechgen.batch.archive import ZipOutput
 
         return Destination(ZipOutput(path), path.with_name(f"{path.stem}-report"))
@@ -60,7 +63,7 @@ def open_destination(asked: str | Path | None, outline: str) -> Destination:
 
 
 def _folder(path: Path) -> Destination:
-    if path.exists() and not path.is_dir():
+    if os.path.lexists(path) and not is_folder(path):
         message = say("this is a file, not a folder")
         fail("E511", message, Place(str(path)), say("-o is a folder, or a file that ends in .zip"))
     return Destination(Folder(path), path)

@@ -19,7 +19,7 @@ class Glyphs:
 
     def check(self, document: Document, report: Report) -> None:
         """Warnings for one document go into the report."""
-        if not self._typed_good(document.form) or not self._are_good("".join(document.values)):
+        if not self._typed_good(document.form) or not self._are_good("".join({*document.values})):
             check_glyphs(document, self._layout, report)
 
     def _typed_good(self, form: Form) -> bool:
@@ -33,9 +33,9 @@ class Glyphs:
         return self._forms[form]
 
     def _are_good(self, text: str) -> bool:
-        new = set(text) - self._good
-        if not new:
+        if self._good.issuperset(text):
             return True
+        new = set(text) - self._good
         good = {character for character in new if is_common(character)}
         self._good |= good
         return good == new

@@ -115,7 +115,7 @@ class Likeness:
         self._form_of.append(form)
         self._own.append(own)
         self._every.append(every)
-        self.__dict__.pop("_shares", None)  # computed anew when next asked for
+        self.__dict__.pop("shares", None)  # computed anew when next asked for
 
     def groups(self) -> list[tuple[int, ...]]:
         """Rows of the same wording, two and more together, in the order of their first rows."""
@@ -125,13 +125,13 @@ class Likeness:
 
     def differs(self, row: int) -> float:
         """How much of a row's document is its own, from 0 to 1; 0 for a row not taken."""
-        rows, shares = self._shares
+        rows, shares = self.shares
         index = bisect_left(rows, row)
         return shares[index] if index < len(rows) and rows[index] == row else 0.0
 
     @cached_property
-    def _shares(self) -> "tuple[array[int], array[float]]":
-        """All rows in order, and their differences."""
+    def shares(self) -> "tuple[array[int], array[float]]":
+        """All rows in order, and how much each differs."""
         rare = self._rare_characters()
         order = sorted(range(len(self._rows)), key=self._rows.__getitem__)
         shares = (

@@ -1,11 +1,14 @@
 """What can be asked of a batch; the command line and programs say it alike."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from speechgen.word.deflate import Deflate
 
 
 class Options(NamedTuple):
@@ -14,7 +17,8 @@ class Options(NamedTuple):
     ``data``, ``sheet``, ``query`` and ``name`` override ``variants:``. ``output`` is a folder, a
     file that ends in ``.zip``, or a URL that fsspec knows (``s3://…``). ``values`` lie under those
     of the rows, ``over`` above them. ``jobs`` counts processes; ``executor`` does the work instead,
-    ``scheduler`` is the address of a Dask cluster that does.
+    ``scheduler`` is the address of a Dask cluster that does. ``deflate`` packs .docx:
+    :mod:`speechgen.word.deflate`.
     """
 
     data: str | None = None
@@ -37,3 +41,16 @@ class Options(NamedTuple):
     fresh: bool = False
     force: bool = False
     prune: bool = False
+    deflate: "Deflate" = "zlib"
+
+    @property
+    def processes(self) -> int:
+        """How many processes work; left out, as many as there are processors for this one."""
+        return self.jobs or available_cores()
+
+
+def available_cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from speechgen.source.diagnostic import SpeechgenError, fail
 from speechgen.source.files import fail_to_write
 from speechgen.source.messages import say
 from speechgen.source.place import Place
-from speechgen.word.read import State as Found
-from speechgen.word.read import document_state
+
+if TYPE_CHECKING:
+    from speechgen.word.read import State as Found
 
 TEMPORARY = ".speechgen"  # the folder inside an output that holds what a run needs
 
@@ -56,7 +57,7 @@ class Output(Protocol):
     def stamps(self, names: list[str]) -> list[str]:
         """What tells each file from a later state of it (size and time); empty if not there."""
 
-    def state(self, name: str) -> Found:
+    def state(self, name: str) -> "Found":
         """Whether a file may be written over."""
 
     def digest(self, name: str) -> str:
@@ -121,8 +122,10 @@ class Folder:
             return ""
         return f"{about.st_size}:{about.st_mtime_ns}"
 
-    def state(self, name: str) -> Found:
+    def state(self, name: str) -> "Found":
         """Whether a file may be written over."""
+        from speechgen.word.read import document_state
+
         return document_state(self._whole / name)
 
     def digest(self, name: str) -> str:

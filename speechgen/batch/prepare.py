@@ -11,6 +11,7 @@ from speechgen.batch.leaks.identities import Gathering
 from speechgen.batch.options import Options
 from speechgen.batch.plan import Choose, Given, Plan, default_pattern, make_plan, typed_text
 from speechgen.batch.rows.table import Row, Table
+from speechgen.batch.seal import Seal, Watch
 from speechgen.batch.work import Search
 from speechgen.building import FORMATS, open_speech
 from speechgen.expand.lone import LoneText
@@ -19,6 +20,7 @@ from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.messages import say
 from speechgen.source.nodes import Scalar
 from speechgen.speech import Speech
+from speechgen.word.deflate import packer
 
 
 class Prepared(NamedTuple):
@@ -31,6 +33,7 @@ class Prepared(NamedTuple):
     search: Search | None
     identity: tuple[str, ...]
     form: str
+    seal: Seal | None = None  # on what it was read from
 
 
 def prepare(outline: str | Path, options: Options, report: Report) -> Prepared:
@@ -38,6 +41,8 @@ def prepare(outline: str | Path, options: Options, report: Report) -> Prepared:
 
     Raises :class:`SpeechgenError` with all that is wrong at a stage.
     """
+    _check_packer(options)
+    untouched = Watch(outline)
     speech = open_speech(outline, options.layout, report)
     variants = read_variants(speech.outline.variants)
     form = _form(options.to)
@@ -62,7 +67,16 @@ def prepare(outline: str | Path, options: Options, report: Report) -> Prepared:
     if options.sample is not None:
         plan.spool.thin_out(options.sample)
     search = _search(gathering, variants, report) if options.leaks else None
-    return Prepared(speech, table, given, plan, search, identity, form)
+    return Prepared(
+        speech,
+        table,
+        given,
+        plan,
+        search,
+        identity,
+        form,
+        untouched.seal(options, speech, table.source),
+    )
 
 
 def _search(gathering: Gathering, variants: Variants, report: Report) -> Search:
@@ -82,6 +96,15 @@ def _form(to: str) -> str:
         message = say("speechgen does not write .{format}", format=to)
         fail("E601", message, None, say("choose one of: {formats}", formats=", ".join(FORMATS)))
     return to
+
+
+def _check_packer(options: Options) -> None:
+    """E766 if what shall pack the documents is not there."""
+    try:
+        packer(options.deflate)
+    except ImportError:
+        hint = say("pip install {name}", name="'speechgen[fast]'")
+        fail("E766", say("--deflate isal needs the package isal"), None, hint)
 
 
 def _identity(speech: Speech, variants: Variants, report: Report) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Results as the state keeps them, and as it gives them back."""
 
 from json import JSONDecoder, JSONEncoder
+from typing import TYPE_CHECKING
 
 from speechgen.batch.result import (
     Result,
@@ -9,9 +10,11 @@ from speechgen.batch.result import (
     diagnostic_of,
     leak_of,
 )
-from speechgen.batch.rows.table import Row
 from speechgen.batch.state import Known
-from speechgen.batch.work import Outcome
+
+if TYPE_CHECKING:
+    from speechgen.batch.rows.table import Row
+    from speechgen.batch.work import Outcome
 
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _decode = JSONDecoder().raw_decode  # what is kept here has no blanks around it
@@ -20,7 +23,7 @@ _NO_LEAKS = '"leaks":[]}'
 
 
 def known_of(
-    outcome: Outcome,
+    outcome: "Outcome",
     before: Known | None,
     patterns: str,
     identity: tuple[str, ...],
@@ -51,7 +54,7 @@ def known_of(
     )
 
 
-def unchanged(known: Known, row: Row, maker: str) -> Known:
+def unchanged(known: Known, row: "Row", maker: str) -> Known:
     """What is remembered of a document that is as its row asks for; the row may have moved."""
     status = Status.UNCHANGED.value
     return known._replace(row=row.number, status=status, line=row.line, maker=maker)

@@ -36,6 +36,9 @@ def open_remote(url: str) -> tuple[Output, Path]:
     except ModuleNotFoundError:
         hint = say("pip install 'speechgen[remote]'")
         fail("E764", say("writing to a URL needs the package fsspec"), Place(shown(url)), hint)
+    if not url.partition("://")[2].strip("/"):
+        message = say("the URL names no place in the store")
+        fail("E764", message, Place(url), say("write a bucket too: s3://bucket/folder"))
     if url.startswith("file://"):
         folder = Path(fsspec.core.url_to_fs(url)[1])
         return Folder(folder), folder

@@ -5,6 +5,7 @@ as the run goes on: whatever ends a run, the next one knows what is there.
 """
 
 import errno
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from speechgen.batch.seal import Seal
 from speechgen.source.diagnostic import fail
 from speechgen.source.files import fail_to_write
 from speechgen.source.messages import say
@@ -26,6 +28,11 @@ CREATE TABLE documents (
 );
 CREATE INDEX by_row ON documents (run, row);
 CREATE TABLE runs (run INTEGER PRIMARY KEY, started TEXT, ended TEXT);
+"""
+_SEALS = """
+CREATE TABLE IF NOT EXISTS seals (
+  run INTEGER PRIMARY KEY, asked TEXT, paths TEXT, content TEXT, told TEXT, differing BLOB
+)
 """
 
 
@@ -87,6 +94,41 @@ class State:
         self._write("INSERT INTO runs (run, started) VALUES (?, ?)", [(self.run, started)])
         if self._at_once:
             self._data.execute("BEGIN")
+
+    def seal(self, seal: Seal, told: str, differing: bytes) -> None:
+        """Remember what this run was made from, and what it told; earlier seals are void."""
+        said = (self.run, seal.asked, json.dumps(seal.paths), seal.content, told, differing)
+        self._write("DELETE FROM seals WHERE run < ?", [(self.run,)])
+        self._write("INSERT OR REPLACE INTO seals VALUES (?, ?, ?, ?, ?, ?)", [said])
+
+    def sealed(self) -> tuple[Seal, str, bytes] | None:
+        """What was sealed by the last of all runs, and what it told."""
+        found = self._data.execute(
+            "SELECT asked, paths, content, told, differing FROM seals WHERE run = ?",
+            (self.run - 1,),
+        ).fetchone()
+        if found is None:
+            return None
+        asked, paths, content, told, differing = found
+        return Seal(asked, tuple(json.loads(paths)), content), told, differing
+
+    def stamps_of_last(self, together: int) -> Iterator[tuple[list[str], list[str]]]:
+        """Names and stamps of the documents of the last run, some at a time."""
+        asked = "SELECT name, stamp FROM documents WHERE run = ?"
+        found = self._data.cursor().execute(asked, (self.run - 1,))
+        while rows := found.fetchmany(together):
+            yield [name for name, _ in rows], [stamp for _, stamp in rows]
+
+    def repeat(self, started: str, ended: str) -> None:
+        """A run that finds all as the last one left it, from its beginning to its end."""
+        run, last = self.run, self.run - 1
+        self._data.execute("BEGIN")
+        self._write(
+            "INSERT INTO runs (run, started, ended) VALUES (?, ?, ?)", [(run, started, ended)]
+        )
+        self._write(_AGAIN, [(run, last)])
+        self._write("UPDATE seals SET run = ? WHERE run = ?", [(run, last)])
+        self.keep()
 
     def keep(self) -> None:
         """The documents are there: what was put here is true from now on."""
@@ -194,6 +236,7 @@ class State:
 _COLUMNS = ", ".join(Known._fields)
 _PUT = f"INSERT OR REPLACE INTO documents VALUES ({', '.join('?' * len(Known._fields))}, ?)"  # noqa: S608
 _MEET = "UPDATE documents SET row = ?, status = ?, line = ?, maker = ?, run = ? WHERE name = ?"
+_AGAIN = "UPDATE documents SET status = 'unchanged', run = ? WHERE run = ?"
 _SYSTEM = {
     "SQLITE_FULL": errno.ENOSPC,
     "SQLITE_IOERR": errno.EIO,
@@ -282,3 +325,4 @@ def _check(data: sqlite3.Connection) -> None:
     else:
         data.execute(f"SELECT {_COLUMNS}, run FROM documents LIMIT 0")  # noqa: S608
         data.execute("SELECT run, started, ended FROM runs LIMIT 0")
+    data.execute(_SEALS)  # what was made before there were any is as good

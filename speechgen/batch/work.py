@@ -22,6 +22,7 @@ from speechgen.source.diagnostic import Diagnostic, Report, Severity, SpeechgenE
 from speechgen.source.messages import say, set_language
 from speechgen.source.place import Place
 from speechgen.speech import Speech
+from speechgen.word.deflate import Deflate
 from speechgen.word.read import State as Found
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class Job(NamedTuple):
     force: bool = False
     fresh: bool = False
     language: str | None = None
+    deflate: Deflate = "zlib"
 
 
 _workers: dict[str, "Worker"] = {}  # of this process, by the key of their job
@@ -140,7 +142,7 @@ def install(key: str, worker: "Worker") -> "Worker":
 
 
 class _Rendered(NamedTuple):
-    """A rendered row before it is packed; the result lacks what the bytes tell."""
+    """A rendered row before it is packed; the result lacks what the bytes and the clock tell."""
 
     task: Task
     document: Document
@@ -148,6 +150,7 @@ class _Rendered(NamedTuple):
     inputs: bytes
     seen: Seen | None
     strange: bool
+    seconds: float
 
 
 class _Prepared(NamedTuple):
@@ -170,7 +173,7 @@ class Worker:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._inputs = Inputs(job.speech, job.form)
+        self._inputs = Inputs(job.speech, job.form, job.deflate)
         self._glyphs = Glyphs(job.speech.layout) if job.form == "docx" else None
         self._required = job.speech.variables.required
         shared = {**job.given.under, **job.given.over}
@@ -221,18 +224,18 @@ class Worker:
             return _spared(task, seen.state, inputs)
         self._check_cells(row, values)
         document = job.speech.render(values)
-        result = self._result(task, document, values)._replace(seconds=perf_counter() - begun)
-        return _Rendered(task, document, result, inputs, seen, strange)
+        result = self._result(task, document, values)
+        return _Rendered(task, document, result, inputs, seen, strange, perf_counter() - begun)
 
     def _packed(self, one: _Rendered, begun: float) -> "Outcome | _Prepared":
         task, seen, job = one.task, one.seen, self._job
-        data = document_bytes(one.document, job.form, job.speech.layout)
+        data = document_bytes(one.document, job.form, job.speech.layout, job.deflate)
         digest = sha256(data).hexdigest()
         same = task.there and digest == (seen.digest if seen else task.digest)
         if seen and one.strange and not same:
             return _spared(task, seen.state, one.inputs)
         same = same and (one.strange or not job.fresh)
-        seconds = one.result.seconds + perf_counter() - begun
+        seconds = one.seconds + perf_counter() - begun
         status = Status.UNCHANGED if same else Status.BUILT
         result = one.result._replace(status=status, digest=digest, size=len(data), seconds=seconds)
         if same:

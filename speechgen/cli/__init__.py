@@ -15,7 +15,10 @@ import gc
 # start, costs a tenth of a cold build. This is still often enough for a batch.
 gc.set_threshold(100_000, 20, 20)
 
-from speechgen.cli.main import main  # noqa: E402
+from speechgen.cli.patterns import compiled_when_used  # noqa: E402
+
+with compiled_when_used():
+    from speechgen.cli.main import main
 
 raise_again()
 

@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE, FAILED
+from speechgen.cli.patterns import compiled_when_used
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.messages import say
@@ -13,7 +15,7 @@ from speechgen.source.opening import absolute
 from speechgen.source.place import Place
 
 
-@click.command("build", help=str(say("Build a Word document from each OUTLINE.")))
+@click.command("build", Command, help=str(say("Build a Word document from each OUTLINE.")))
 @click.argument("outlines", nargs=-1, metavar="OUTLINE…")
 @click.option(
     "-o", "--output", metavar="PATH", help=str(say("the file, or the folder, to write to"))
@@ -51,8 +53,9 @@ def command(
     if not outlines:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
-    from speechgen.building import is_folder
-    from speechgen.cli.values import read_values
+    with compiled_when_used():
+        from speechgen.building import is_folder
+        from speechgen.cli.values import read_values
 
     values = read_values(file, pairs)
     folder = len(outlines) > 1

@@ -1,16 +1,55 @@
-"""A group of commands, each imported only when it is run."""
+"""Commands, and groups of them, each imported only when it is run."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from importlib import import_module
 from keyword import iskeyword
+from typing import TYPE_CHECKING
 
 import click
 
 from speechgen.cli.usage import NoSuchCommand
 from speechgen.source.messages import Message, say
 
+if TYPE_CHECKING:
+    from click.parser import _OptionParser
 
-class Commands(click.Group):
+
+class Command(click.Command):
+    """A command without two detours of Click's that take longer than all else it does."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """``--help``; for its own Click asks gettext, which searches in vain for English."""
+        return self._help
+
+    @cached_property
+    def _help(self) -> click.Option:
+        return click.Option(
+            ["--help"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_show_help,
+            help=str(say("Show this message and exit.")),
+        )
+
+    def make_parser(self, ctx: click.Context) -> "_OptionParser":
+        """The parser, with ``-o`` among the long options: Click looks for it there first.
+
+        For what it does not find there it looks for near misses at once, and loads difflib.
+        """
+        parser = super().make_parser(ctx)
+        parser._long_opt.update(parser._short_opt)
+        return parser
+
+
+def _show_help(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+class Commands(Command, click.Group):
     """A group that imports a command when it is called for.
 
     ``table`` has the commands in their order, each with what the help says of it; the module of

@@ -2,22 +2,27 @@
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE
+from speechgen.cli.patterns import compiled_when_used
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report
 from speechgen.source.messages import say
 
 
-@click.command("expand", help=str(say("Show the Markdown of each template used, then the tree.")))
+@click.command(
+    "expand", Command, help=str(say("Show the Markdown of each template used, then the tree."))
+)
 @click.argument("outline", metavar="OUTLINE")
 @click.option("--layout", metavar="NAME", help=str(say("a layout of the library")))
 @click.option("--vars", "file", metavar="FILE", help=str(say("values from a YAML or JSON file")))
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help=str(say("one value")))
 def command(outline: str, layout: str | None, file: str | None, pairs: tuple[str, ...]) -> int:
     """Print each use of a template with its place, then the document tree."""
-    from speechgen.building import open_speech
-    from speechgen.cli.values import read_values
-    from speechgen.document.dump import dump
+    with compiled_when_used():
+        from speechgen.building import open_speech
+        from speechgen.cli.values import read_values
+        from speechgen.document.dump import dump
 
     values = read_values(file, pairs)
     report = Report()

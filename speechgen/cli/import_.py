@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report, fail
-from speechgen.source.messages import LANGUAGES, Listed, language, say
+from speechgen.source.messages import LANGUAGES, Listed, language, say, say_how_many
 from speechgen.source.opening import is_folder
 from speechgen.source.place import Place
 
@@ -21,8 +22,10 @@ _MOST_NAMED = 3  # of the lines that were left out
 _LONGEST_NAMED = 20  # characters
 
 
-@click.command("import", help=str(say("Turn FILE, an old speech, into an outline that builds it.")))
-@click.argument("file", metavar="FILE")
+@click.command(
+    "import", Command, help=str(say("Turn FILE, an old speech, into an outline that builds it."))
+)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option(
     "-o",
     "--output",
@@ -45,19 +48,34 @@ _LONGEST_NAMED = 20  # characters
 @click.option(
     "--vars", "propose", is_flag=True, help=str(say("propose variables for what will vary"))
 )
+@click.option(
+    "--variants",
+    is_flag=True,
+    help=str(say("make one outline of several speeches of one kind, and a table of what differs")),
+)
 @click.option("--force", is_flag=True, help=str(say("overwrite a file that is there")))
 def command(
-    file: str,
+    files: tuple[str, ...],
     output: str | None,
     keys: str | None,
     changes: str,
     propose: bool,
+    variants: bool,
     force: bool,
 ) -> int:
-    """Import one file, all files of a folder, or what stands in the standard input (``-``)."""
+    """Import one file, all files of a folder, or what stands in the standard input (``-``).
+
+    With ``--variants`` several files become one outline.
+    """
     from speechgen.revise.folder import Wishes
 
     wishes = Wishes(keys or language(), changes == "reject", propose, force)
+    if variants:
+        return _import_variants(list(files), output, wishes)
+    if len(files) > 1:
+        told = say("one outline of several files is made with --variants; of each, from a folder")
+        raise click.UsageError(str(told))
+    (file,) = files
     if file != "-" and is_folder(Path(file)):
         return _import_folder(Path(file), output, wishes)
     return _import_file(file, output, wishes)
@@ -104,30 +122,61 @@ def _import_folder(folder: Path, output: str | None, wishes: "Wishes") -> int:
     write_whole(report, report_of(outcomes))
     failed = sum(outcome.imported is None for outcome in outcomes)
     told = say(
-        "{n} outlines, {failed} files that could not be read; report: {path}",
-        n=len(outcomes) - failed,
-        failed=failed,
+        "{outlines}, {failed}; report: {path}",
+        outlines=say_how_many(len(outcomes) - failed, "{count} outline", "{count} outlines"),
+        failed=say_how_many(
+            failed,
+            "{count} file that could not be read",
+            "{count} files that could not be read",
+        ),
         path=str(report),
     )
     click.echo(str(told))
     return FINDINGS if failed else DONE
 
 
+def _import_variants(files: list[str], output: str | None, wishes: "Wishes") -> int:
+    """Make one outline of several files."""
+    from speechgen.revise.variants.several import import_several
+
+    if output is None or wishes.propose:
+        told = say("with --variants, -o names the outline") if output is None else None
+        raise click.UsageError(str(told or say("--variants proposes variables by itself")))
+    report = Report()
+    found = import_several(files, output, wishes, report)
+    show(report.warnings())
+    for path in (output, str(found.data)):
+        click.echo(str(say("wrote {path}", path=path)))
+    table, many = found.kind.table, len(found.speeches)
+    told = say(
+        "{n} speeches in one outline: {values} values differ, {parts} parts are in some only",
+        n=many,
+        values=table.values,
+        parts=table.conditions,
+    )
+    click.echo(str(told))
+    for speech in found.speeches:
+        _tell(speech.draft)
+    return DONE
+
+
 def _tell(draft: "Draft") -> None:
     """Say what stands at the end of the outline instead of in it."""
     if draft.beside:
-        told = say(
-            "{n} footnotes, comments or headers were kept as comments at its end",
-            n=len(draft.beside),
+        told = say_how_many(
+            len(draft.beside),
+            "{count} footnote, comment or header was kept as a comment at its end",
+            "{count} footnotes, comments or headers were kept as comments at its end",
         )
         click.echo(str(told), err=True)
     left = [line.text for line in draft.boilerplate]
     if left:
         named = [text[:_LONGEST_NAMED] for text in left[:_MOST_NAMED]]
         named += ["…"] if len(left) > _MOST_NAMED else []
-        told = say(
-            "{n} lines were not taken for part of the speech; they stand at its end: {lines}",
-            n=len(left),
+        told = say_how_many(
+            len(left),
+            "{count} line was not taken for part of the speech; it stands at its end: {lines}",
+            "{count} lines were not taken for part of the speech; they stand at its end: {lines}",
             lines=Listed.of(named),
         )
         click.echo(str(told), err=True)

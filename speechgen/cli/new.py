@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from speechgen.cli.commands import Command
+from speechgen.cli.library.chosen import library_option
 from speechgen.cli.main import DONE
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import fail
@@ -15,15 +17,13 @@ if TYPE_CHECKING:
     from speechgen.librarian.outline import NewOutline
     from speechgen.librarian.skeleton import Skeleton
 
-_LIBRARY = say(
-    "the library: a folder, or {example}; left out, the project's, else the one that ships",
-    example="'{git: URL, rev: v1.2.0}'",
-)
 _SCHEMA = say("the JSON Schema that its first line names for editors; made if it is not there")
 
 
 @click.command(
-    "new", help=str(say("Write a new outline; in a terminal, ask for what it leaves open."))
+    "new",
+    Command,
+    help=str(say("Write a new outline; in a terminal, ask for what it leaves open.")),
 )
 @click.argument("genre", required=False, metavar="[GENRE]")
 @click.option(
@@ -32,7 +32,7 @@ _SCHEMA = say("the JSON Schema that its first line names for editors; made if it
 @click.option(
     "--from", "old", metavar="FILE", help=str(say("the skeleton of an old speech, .docx or text"))
 )
-@click.option("--library", metavar="LIBRARY", help=str(_LIBRARY))
+@library_option
 @click.option("--list", "listed", is_flag=True, help=str(say("list the genres, and write nothing")))
 @click.option(
     "--set", "pairs", multiple=True, metavar="KEY=VALUE", help=str(say("fill in one value"))

@@ -2,12 +2,13 @@
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.library.chosen import chosen_library, library_option
 from speechgen.cli.main import DONE
 from speechgen.source.messages import say
 
 
-@click.command("schema", help=str(say("Print the JSON Schema of outlines, for editors.")))
+@click.command("schema", Command, help=str(say("Print the JSON Schema of outlines, for editors.")))
 @library_option
 @click.option("-o", "--output", metavar="FILE", help=str(say("the file to write to")))
 def command(library: str | None, output: str | None) -> int:

@@ -7,7 +7,7 @@ from speechgen.batch.report.run import Entry, Totals
 from speechgen.batch.report.words import STATUSES
 from speechgen.batch.result import Leak, Result
 from speechgen.source.diagnostic import Diagnostic, Severity
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import Message, say, say_how_many
 
 MOST_LISTED = 20  # failed rows, and leaks, that are named
 _SENTENCE = 60  # characters of a leak's sentence that are shown
@@ -73,8 +73,10 @@ def _counts(totals: Totals, seconds: float) -> str:
     if totals.warnings:
         said.append(str(say("warnings {count}", count=f"{totals.warnings:,}")))
     took = f"{seconds:,.1f}"
-    head = str(say("{count} rows in {seconds} s", count=f"{totals.rows:,}", seconds=took))
-    return " · ".join((head, *said))
+    head = say_how_many(
+        totals.rows, "{count} row in {seconds} s", "{count} rows in {seconds} s", seconds=took
+    )
+    return " · ".join((str(head), *said))
 
 
 def _listed(lines: Iterable[str], shown: int, total: int) -> list[str]:
@@ -142,7 +144,11 @@ def _documents(totals: Totals) -> list[str]:
         said.append(say("removed {count} whose row has gone", count=f"{totals.pruned:,}"))
     if left > 0:
         said.append(
-            say("{count} are there whose row has gone; --prune removes them", count=f"{left:,}")
+            say_how_many(
+                left,
+                "{count} is there whose row has gone; --prune removes it",
+                "{count} are there whose row has gone; --prune removes them",
+            )
         )
     return list(map(str, said))
 

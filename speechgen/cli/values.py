@@ -1,16 +1,15 @@
 """The values given on the command line: ``--vars FILE`` and ``--set KEY=VALUE``."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.files import read_text
 from speechgen.source.messages import say
-from speechgen.source.misfit import wrong_type
-from speechgen.source.nodes import Mapping, Source, plain_data
 from speechgen.source.place import Place
-from speechgen.source.yaml_file import DEEPEST, TOO_DEEP, read_yaml
-from speechgen.speech import Speech
+
+if TYPE_CHECKING:
+    from speechgen.speech import Speech
 
 
 class Values:
@@ -26,7 +25,7 @@ class Values:
         """The values with those of a row between them: over the file's, under those set."""
         return {**self.from_file, **row, **self.one_by_one}
 
-    def check(self, speech: Speech, report: Report) -> None:
+    def check(self, speech: "Speech", report: Report) -> None:
         """A name that the outline does not declare: an error if set, a warning if in the file."""
         speech.variables.unknown(self.one_by_one, report, error=True)
         speech.variables.unknown(self.from_file, report, error=False)
@@ -56,6 +55,10 @@ def _read_file(file: str) -> dict[str, Any]:
     text = read_text(file)
     if file.lower().endswith(".json"):
         return _read_json(text, file)
+    from speechgen.source.misfit import wrong_type
+    from speechgen.source.nodes import Mapping, plain_data
+    from speechgen.source.yaml_file import read_yaml
+
     report = Report()
     node = read_yaml(text, file, report)
     if node is not None and not isinstance(node, Mapping):
@@ -69,6 +72,8 @@ def _read_file(file: str) -> dict[str, Any]:
 def _read_json(text: str, file: str) -> dict[str, Any]:
     """JSON values; numbers stay as they were typed."""
     from speechgen.source.json_text import DECODER, TwiceError, check_escapes
+    from speechgen.source.nodes import Source
+    from speechgen.source.yaml_file import TOO_DEEP
 
     check_escapes(Source(file, text))
     try:
@@ -92,6 +97,8 @@ def _read_json(text: str, file: str) -> dict[str, Any]:
 
 
 def _check_depth(value: Any, file: str, depth: int) -> None:
+    from speechgen.source.yaml_file import DEEPEST, TOO_DEEP
+
     if depth > DEEPEST:
         fail("E118", TOO_DEEP, Place(file))
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()

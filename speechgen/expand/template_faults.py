@@ -81,7 +81,7 @@ def _called(fields: tuple[ContractField, ...], outer: str, name: str) -> list[st
 
 def _running_place(error: Exception) -> Place | None:
     """The line that was running, of the template or of a file that it includes."""
-    place = _traced(error.__traceback__)
+    place = _blamed(error)
     return _on_line(place, error) if place else None
 
 
@@ -97,13 +97,29 @@ def _on_line(place: Place, error: Exception) -> Place:
     return place._replace(column=start + 1, length=end - start)
 
 
-def _traced(traceback: TracebackType | None) -> Place | None:
-    """The line of the template that was running when the error was raised."""
-    place = None
+def _blamed(error: Exception) -> Place | None:
+    """The line that is at fault: the one that was running when the error was raised.
+
+    Of what calls itself without end it is the line that calls; so it is where a macro could not
+    even begin.
+    """
+    places, begins = _traced(error.__traceback__)
+    if isinstance(error, RecursionError):
+        again = (place for index, place in enumerate(places) if place in places[index + 1 :])
+        return next(again, places[-1] if places else None)
+    return places[-2 if begins and len(places) > 1 else -1] if places else None
+
+
+def _traced(traceback: TracebackType | None) -> tuple[list[Place], bool]:
+    """The lines of templates that were running, and whether the last is where a macro begins."""
+    places, begins = [], False
     while traceback is not None:
-        template = traceback.tb_frame.f_globals.get("__jinja_template__")
+        frame = traceback.tb_frame
+        template = frame.f_globals.get("__jinja_template__")
         if template is not None and template.filename:
             line = template.get_corresponding_lineno(traceback.tb_lineno)
-            place = Place(template.filename, line, 1)
+            first = template.get_corresponding_lineno(frame.f_code.co_firstlineno)
+            begins = frame.f_code.co_name == "macro" and line == first
+            places.append(Place(template.filename, line, 1))
         traceback = traceback.tb_next
-    return place
+    return places, begins

@@ -5,9 +5,11 @@ from difflib import unified_diff
 from pathlib import Path
 
 from speechgen.librarian.migrations.apply import Migrated, migrate_outline
-from speechgen.library.library import Library, open_library
+from speechgen.librarian.named import open_named
+from speechgen.library.library import Library
 from speechgen.outline.load import read_outline
 from speechgen.settings.load import find_settings
+from speechgen.source.diagnostic import Report
 from speechgen.source.edit import write_edited
 from speechgen.source.files import read_text
 from speechgen.source.record import Record
@@ -39,15 +41,16 @@ class Carried(Record):
 
 
 def carry_over(
-    file: str, from_version: str | Mapping[str, str], folder: str | Path | None = None
+    file: str, from_version: str | Mapping[str, str], named: str | Path | None = None
 ) -> Carried:
     """What an outline file becomes; nothing is written.
 
-    ``folder`` is that of the library; left out, it is the one that the outline, or its project,
-    names. Raises what :func:`migrate_outline` and the opening of outline and library raise.
+    ``named`` is the library, as :func:`open_named` takes it; left out, it is the one that the
+    outline, or its project, names. Raises what :func:`migrate_outline` and the opening of outline
+    and library raise.
     """
     text = read_text(file)
-    library = open_library(folder) if folder is not None else _library_of(text, file)
+    library = _library_of(text, file) if named is None else open_named(str(named), Report())
     return Carried(file, text, migrate_outline(text, file, library, from_version))
 
 

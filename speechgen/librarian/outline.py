@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from speechgen.librarian.named import is_reference, read_reference
 from speechgen.librarian.skeleton import Skeleton
 from speechgen.library.library import open_library
 from speechgen.outline.model import Outline
@@ -10,8 +11,6 @@ from speechgen.settings.load import Settings, find_settings, settings_file
 from speechgen.source.diagnostic import Report
 from speechgen.source.edit import typed
 from speechgen.source.opening import absolute, is_plain_file
-from speechgen.source.reference import Reference, ReferenceKind
-from speechgen.source.yaml_file import read_yaml
 from speechgen.speech import library_of
 
 SCHEMA_FILE = "outline.schema.json"
@@ -34,9 +33,9 @@ class NewOutline:
         report, settings = report or Report(), find_settings(file)
         if library is None:
             self.library = library_of(Outline(file), settings, report)
-        elif library.lstrip().startswith("{"):
+        elif is_reference(library):
             self._named = library.strip()
-            named = Outline(file, library=_reference(library))
+            named = Outline(file, library=read_reference(library))
             self.library = library_of(named, settings, report)
         else:
             self.library = open_library(library, report=report)
@@ -74,12 +73,3 @@ class NewOutline:
             return Path(os.path.relpath(absolute(Path(target)), self._folder)).as_posix()
         except ValueError:
             return absolute(Path(target)).as_posix()
-
-
-def _reference(text: str) -> Reference | None:
-    """The reference that a text of the command line is; raises what is wrong with it."""
-    report = Report()
-    node = read_yaml(text, "--library", report)
-    found = ReferenceKind().read(node, report) if node is not None else None
-    report.check()
-    return found

@@ -113,6 +113,13 @@ class FrozenLock(Lock):
         return entry
 
 
+class HeededLock(Lock):
+    """A lock that is never written: for who looks at a library, and does not use it yet."""
+
+    def add(self, entry: Locked, place: Place, report: Report) -> None:
+        """Nothing to do."""
+
+
 class NewLock(Lock):
     """A lock that forgets what was: every reference is resolved again, nothing is written."""
 

@@ -1,8 +1,8 @@
 """The catalogues brought up to date with the code: ``python -m speechgen.locale.update``.
 
-Every ``say("…")`` of the source gets an entry, translations are kept, what the code no longer says
-is dropped, and the catalogues are compiled in place. Entries whose place is ``click`` are Click's
-own messages; they are kept by hand.
+Every ``say("…")`` of the source gets an entry, every ``say_how_many`` one for each form;
+translations are kept, what the code no longer says is dropped, and the catalogues are compiled in
+place. Entries whose place is ``click`` are Click's own messages; they are kept by hand.
 """
 
 import ast
@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 LOCALE = Path(__file__).parent
 CLICK = "click"
+_SAID = {"say": (0,), "say_how_many": (1, 2)}  # which arguments are texts
 _Found = tuple[int, str, str, list[str]]
 
 
@@ -27,15 +28,15 @@ def says(
     comment_tags: Collection[str] = (),
     options: Mapping[str, Any] | None = None,
 ) -> Iterator[_Found]:
-    """Each ``say("…")`` of a Python file, for Babel, whose own extractor misses f-strings."""
+    """Each text that is said in a Python file, for Babel, whose own extractor misses f-strings."""
     for node in ast.walk(ast.parse(file.read())):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
-        if node.func.id in keywords:
-            text = node.args[0]
+        for index in _SAID.get(node.func.id, ()):
+            text = node.args[index]
             if not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
                 raise ValueError(f"{file.name}:{node.lineno}: not a literal text")
-            yield node.lineno, node.func.id, text.value, []
+            yield node.lineno, "say", text.value, []
 
 
 def extract(locale: str | None = None) -> Catalog:

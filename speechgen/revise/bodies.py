@@ -37,6 +37,15 @@ def every_section(sections: list[Section]) -> Iterator[Section]:
         yield from every_section(section.sections)
 
 
+def every_body(draft: Draft) -> Iterator[list[Part]]:
+    """All bodies of a draft, in reading order but for the closing."""
+    yield draft.opening
+    for section in every_section(draft.sections):
+        yield section.parts
+        yield section.after
+    yield draft.closing
+
+
 def _opened(parts: list[Part], first_goes_on: bool = False) -> list[Part]:
     """The parts, lists that go on in the next paragraph joined.
 

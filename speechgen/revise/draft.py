@@ -1,4 +1,8 @@
-"""The draft: what was recognised in a speech, before it is written down as an outline."""
+"""The draft: what was recognised in a speech, before it is written down as an outline.
+
+``when`` is the condition under which a part is there, empty for always; only the draft of several
+speeches has any.
+"""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
@@ -48,6 +52,7 @@ class Item:
 
     lead: str
     text: list[str] = field(default_factory=list)
+    when: str = ""
 
 
 @dataclass(slots=True)
@@ -62,6 +67,7 @@ class Listing:
     inline: bool = False
     tail: "str | Listing" = ""  # what follows in its paragraph: a second list, if that is one
     announced: int | None = None  # where it is not the number of items
+    when: str = ""
 
 
 @dataclass(slots=True)
@@ -71,6 +77,7 @@ class Quotation:
     lead_in: str
     text: str
     tail: str
+    when: str = ""
 
 
 @dataclass(slots=True)
@@ -78,6 +85,7 @@ class Salute:
     """A salutation in a paragraph of its own."""
 
     text: str
+    when: str = ""
 
 
 Part: TypeAlias = str | Counted | Listing | Quotation | Salute
@@ -102,6 +110,7 @@ class Section:
     numbering: str = ""  # of the sections inside
     start: int = 1  # the first number inside
     own: str | None = None  # a label that is not the computed one
+    when: str = ""
 
 
 @dataclass(slots=True)
@@ -126,3 +135,6 @@ class Draft:
     paragraphs: list[str] = field(default_factory=list)  # what must come back, in order
     closing_first: int = 0  # the number of the paragraph that the closing begins with
     variables: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)  # where variables stand
+    required: dict[str, str] = field(default_factory=dict)  # the same of those that all must bring
+    variants: dict[str, str | list[str]] = field(default_factory=dict)

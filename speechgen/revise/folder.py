@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from speechgen.revise.bodies import every_section
+from speechgen.revise.bodies import every_body, every_section
 from speechgen.revise.draft import Draft, Listing
 from speechgen.revise.import_speech import Imported, import_speech
 from speechgen.revise.read_speech import WORD, read_speech
@@ -41,12 +41,17 @@ class Outcome(NamedTuple):
 
 def import_folder(folder: Path, output: Path, wishes: Wishes) -> Iterator[Outcome]:
     """Import every file of a folder that may be a speech, in the order of their names."""
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in KINDS)
+    files = files_of(folder)
     stems = [path.stem.casefold() for path in files]
     for path in files:
         alone = stems.count(path.stem.casefold()) == 1
         target = output / f"{path.stem if alone else path.name}.yaml"
         yield _outcome(path, target, wishes)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files of a folder that may be speeches, in the order of their names."""
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in KINDS)
 
 
 def _outcome(path: Path, target: Path, wishes: Wishes) -> Outcome:
@@ -101,7 +106,4 @@ def _row(outcome: Outcome) -> list[str]:
 
 
 def _lists(draft: Draft) -> int:
-    bodies = [draft.opening, draft.closing]
-    for section in every_section(draft.sections):
-        bodies += [section.parts, section.after]
-    return sum(isinstance(part, Listing) for body in bodies for part in body)
+    return sum(isinstance(part, Listing) for body in every_body(draft) for part in body)

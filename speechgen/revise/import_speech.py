@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from speechgen.document.tree import Document
 from speechgen.layout.load import load_layout
 from speechgen.layout.model import Layout
 from speechgen.library.library import open_library
@@ -21,6 +22,7 @@ class Imported(NamedTuple):
 
     outline: str
     draft: Draft
+    document: Document  # what the outline gives
 
 
 def standard_layout() -> Layout:
@@ -48,7 +50,7 @@ def import_speech(
         document = built(outline, must=turn == turns)
         number = None if document is None else first_difference(draft, document)
         if document is not None and number is None:
-            return Imported(outline, draft)
+            return Imported(outline, draft, document)
         fallback.take_back(number if turn < turns - 2 else None)
     raise RuntimeError("no outline gives back this text as it is")
 

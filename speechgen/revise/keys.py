@@ -5,6 +5,7 @@ from functools import cache
 from speechgen.library.contract import ContractField
 from speechgen.library.library import open_library
 from speechgen.outline.format import OUTLINE, SECTION
+from speechgen.outline.variants import VARIANTS
 
 _VALUES = {"true": "是", "false": "否", "none": "无"}
 _BLOCKS = ("problems", "points", "directive", "salute")
@@ -15,6 +16,11 @@ _SPEAKER = {"post": "职务", "name": "姓名"}
 def _chinese() -> dict[str, str]:
     names = {field.name: field.zh for shape in (SECTION, OUTLINE) for field in shape.fields}
     return _SPEAKER | names
+
+
+@cache
+def _chinese_variants() -> dict[str, str]:
+    return {field.name: field.zh for field in VARIANTS.fields}
 
 
 @cache
@@ -44,6 +50,10 @@ class Keys:
     def key(self, name: str) -> str:
         """A key of the outline or of a section."""
         return _chinese()[name] if self.chinese else name
+
+    def of_variants(self, name: str) -> str:
+        """A key of what batch needs."""
+        return _chinese_variants()[name] if self.chinese else name
 
     def block(self, block: str, name: str) -> str:
         """The name of a block, or of one of its fields."""

@@ -7,7 +7,7 @@ from speechgen.revise.draft import Line
 from speechgen.source.characters import UNTYPED
 from speechgen.source.diagnostic import Report, fail
 from speechgen.source.encoding import likely_encoding
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import Message, say, say_how_many
 from speechgen.source.place import Place
 
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -34,7 +34,7 @@ def text_lines(text: str, name: str, report: Report) -> list[Line]:
     found = bare_lines(text, dropped)
     if dropped:
         tell_dropped(
-            dropped, say("they stood in lines {lines}", lines=first_places(dropped)), name, report
+            dropped, say("in these lines: {lines}", lines=first_places(dropped)), name, report
         )
     return found
 
@@ -55,7 +55,11 @@ def bare_lines(text: str, dropped: list[int], number: int = 1) -> list[Line]:
 
 def tell_dropped(dropped: list[int], hint: Message, name: str, report: Report) -> None:
     """Say once how many characters were left out, and where the first of them stood."""
-    message = say("{n} control characters were left out: no document can hold them", n=len(dropped))
+    message = say_how_many(
+        len(dropped),
+        "{count} control character was left out: no document can hold it",
+        "{count} control characters were left out: no document can hold them",
+    )
     report.warning("W541", message, Place(str(Path(name))), hint)
 
 

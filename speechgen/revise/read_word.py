@@ -60,7 +60,7 @@ def _lines(document: ForeignDocument, file: str, report: Report) -> Iterator[Lin
             gap = not found
     if dropped:
         places = first_places(dropped)
-        hint = say("they stood in paragraphs {paragraphs}", paragraphs=places)
+        hint = say("in these paragraphs: {paragraphs}", paragraphs=places)
         tell_dropped(dropped, hint, file, report)
 
 

@@ -3,6 +3,7 @@
 from speechgen.revise.begun import split_begun
 from speechgen.revise.bodies import count_sections, gather_problems, open_bodies
 from speechgen.revise.draft import Draft, Line
+from speechgen.revise.end_marks import drop_end_marks
 from speechgen.revise.ending import take_ending
 from speechgen.revise.front import take_front
 from speechgen.revise.glued import split_glued
@@ -42,6 +43,7 @@ def recognise(lines: list[Line]) -> Draft:
     settle_numbers(draft)
     gather_problems(draft)
     count_sections(draft)
+    drop_end_marks(draft)
     return draft
 
 

@@ -1,6 +1,7 @@
 """Variables proposed for what will be otherwise in another place, or another year."""
 
 import re
+from typing import NamedTuple
 
 from speechgen.revise.draft import Draft
 
@@ -9,35 +10,44 @@ _LEVELS = "省市县区镇乡"
 _PLACE = re.compile(rf"在(?P<place>(?![全我本各])[\u4e00-\u9fff]{{2,4}}?(?P<level>[{_LEVELS}]))")
 _LEVEL = "(?<=[全我本]){level}"
 _BLANK = r"(?<![A-Za-z×])(?:×{1,4}|[XＸ]{1,4})(?![A-Za-z×])"
-_NAMES = {
-    "en": {"place": "place", "level": "level", "leader": "leader", "held": "held"},
-    "zh": {"place": "地名", "level": "级别", "leader": "领导", "held": "日期"},
+NAMES = {
+    "en": {name: name for name in ("place", "short", "level", "leader", "held")},
+    "zh": {"place": "地名", "short": "简称", "level": "级别", "leader": "领导", "held": "日期"},
 }
 _BLANKS = {"en": "blank{n}", "zh": "待填{n}"}
+
+
+class Role(NamedTuple):
+    """What a speech names of itself, and the pattern that finds it in a text."""
+
+    value: str
+    pattern: str
+
+
+def find_roles(draft: Draft) -> dict[str, Role]:
+    """The place that the title names, its level (我县), leader, day; none that is missing."""
+    found: dict[str, Role] = {}
+    place = _PLACE.search("".join(draft.title))
+    if place:
+        found["place"] = Role(place["place"], re.escape(place["place"]))
+        found["level"] = Role(place["level"], _LEVEL.format(level=place["level"]))
+    if len(draft.name) > 1:
+        found["leader"] = Role(draft.name, re.escape(draft.name))
+    if draft.date:
+        found["held"] = Role(draft.date, re.escape(draft.date))
+    return found
 
 
 class Variables:
     """What is proposed for a draft; ``insert`` puts it into a text, in the order of the outline."""
 
     def __init__(self, draft: Draft, language: str) -> None:
-        self.values: dict[str, str] = {}
         self._blank = _BLANKS[language]
         self._count = 0
-        names = _NAMES[language]
-        self._patterns: list[tuple[re.Pattern[str], str]] = []
-        found = _PLACE.search("".join(draft.title))
-        if found:
-            self._propose(names["place"], found["place"], re.escape(found["place"]))
-            level = _LEVEL.format(level=found["level"])
-            self._propose(names["level"], found["level"], level)
-        if len(draft.name) > 1:
-            self._propose(names["leader"], draft.name, re.escape(draft.name))
-        if draft.date:
-            self._propose(names["held"], draft.date, re.escape(draft.date))
-
-    def _propose(self, name: str, value: str, pattern: str) -> None:
-        self.values[name] = value
-        self._patterns.append((re.compile(pattern), name))
+        names = NAMES[language]
+        roles = {names[name]: role for name, role in find_roles(draft).items()}
+        self.values = {name: role.value for name, role in roles.items()}
+        self._patterns = [(re.compile(role.pattern), name) for name, role in roles.items()]
 
     def insert(self, text: str) -> str:
         """A text, already escaped, with variables where their values stand; blanks one by one."""

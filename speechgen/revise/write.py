@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from speechgen.document.holes import ends_in_mark
 from speechgen.revise.draft import Counted, Draft, Item, Listing, Part, Quotation, Salute, Section
 from speechgen.revise.keys import Keys
-from speechgen.revise.lists import without_mark
 from speechgen.revise.typed import typed
 from speechgen.revise.variables import Variables
-from speechgen.revise.yaml_text import paragraphs, scalar
+from speechgen.revise.yaml_text import listed, paragraphs, scalar
 from speechgen.source.messages import Message, say
 
 _USUAL_LIST = "一是"
 BESIDE = "#: "  # the same for footnotes and comments
 BOILERPLATE = "#| "  # what a line begins with that was not taken for part of the speech
 _STEP = 2
+
+
+def write_merged(draft: Draft, language: str, insert: Callable[[str], str]) -> str:
+    """The text of the outline of several speeches; ``insert`` puts expressions into a text."""
+    return _Writer(Keys(language), insert).outline(draft)
 
 
 def write_outline(draft: Draft, language: str, propose: bool = False) -> str:
@@ -40,13 +43,14 @@ class _Writer:
         self._notes(draft.notes, 0)
         self._title(draft)
         self._front(draft)
-        self._variables(draft.variables)
+        self._variables(draft)
         self._body("opening", draft.opening, 0)
         if draft.numbering:
             self._word("numbering", draft.numbering, 0)
         self._sections(draft.sections, 0)
         self._body("closing", draft.closing, 0)
-        self._boilerplate(draft)
+        self._variants(draft)
+        self.lines += left_out(draft)
         return "\n".join(self.lines) + "\n"
 
     def _title(self, draft: Draft) -> None:
@@ -73,11 +77,29 @@ class _Writer:
         if draft.salutation:
             self._text(0, self.keys.key("salutation"), draft.salutation)
 
-    def _variables(self, variables: dict[str, str]) -> None:
-        if variables:
+    def _variables(self, draft: Draft) -> None:
+        if draft.variables:
             self._put(0, self.keys.key("vars") + ":", [""])
-            for name, value in variables.items():
+            for name, value in draft.variables.items():
                 self._put(_STEP, f"{name}:", scalar(value, 2 * _STEP))
+                self._remark(draft.told.get(name, ""))
+        if draft.required:
+            self._put(0, self.keys.key("required") + ":", [""])
+            for name, where in draft.required.items():
+                self._put(_STEP, "-", [name])
+                self._remark(where)
+
+    def _remark(self, where: str) -> None:
+        """Put a comment behind the line that was written last."""
+        self.lines[-1] += f"  # {where}" if where else ""
+
+    def _variants(self, draft: Draft) -> None:
+        if draft.variants:
+            self._put(0, self.keys.key("variants") + ":", [""])
+        for name, value in draft.variants.items():
+            inner = 2 * _STEP
+            said = listed(value, inner) if isinstance(value, list) else scalar(value, inner)
+            self._put(_STEP, self.keys.of_variants(name) + ":", said)
 
     # Sections.
 
@@ -92,9 +114,9 @@ class _Writer:
         self._notes(section.notes, indent)
         start = len(self.lines)
         inner = indent + _STEP
-        heading = without_mark(section.heading, "。") if section.run_in else section.heading
-        if heading:
-            self._text(inner, self.keys.key("heading"), heading)
+        if section.heading:
+            self._text(inner, self.keys.key("heading"), section.heading)
+        self._when(section.when, inner)
         if section.own is not None:
             self._label(section.own, inner)
         self._run_in(section, inner, level)
@@ -159,6 +181,8 @@ class _Writer:
                     self._text(indent + 2 * _STEP, self.keys.block("directive", name), text)
         else:
             self._listing(part, indent)
+        if not isinstance(part, str | Counted):
+            self._when(part.when, indent + _STEP)
 
     def _listing(self, listing: Listing, indent: int) -> None:
         if listing.announced is not None:
@@ -190,26 +214,20 @@ class _Writer:
 
     def _item(self, item: Item, listing: Listing, indent: int) -> None:
         lead, texts = item.lead, item.text
-        if not listing.inline:
-            lead, texts = _paragraph_item(item)
-        if lead and not texts:
-            self._put(indent, "-", scalar(self._typed(lead), indent + _STEP, item=True))
-        elif not lead and len(texts) == 1 and listing.inline:
-            self._put(indent, "-", scalar(self._typed(texts[0]), indent + _STEP, item=True))
-        else:
-            dash = "- "
-            if lead:
-                self._put(
-                    indent,
-                    dash + self.keys.block(listing.name, "lead") + ":",
-                    scalar(self._typed(lead), indent + 2 * _STEP),
-                )
-                dash = "  "
-            self._put(
-                indent,
-                dash + self.keys.block(listing.name, "text") + ":",
-                paragraphs([self._typed(text) for text in texts], indent + 2 * _STEP),
-            )
+        single = listing.inline and not lead and len(texts) == 1
+        alone = texts[0] if single else "" if texts else lead
+        if alone and not item.when:
+            self._put(indent, "-", scalar(self._typed(alone), indent + _STEP, item=True))
+            return
+        start, inner = len(self.lines), indent + _STEP
+        if lead:
+            self._text(inner, self.keys.block(listing.name, "lead"), lead)
+        if texts:
+            typed_texts = [self._typed(text) for text in texts]
+            key = self.keys.block(listing.name, "text") + ":"
+            self._put(inner, key, paragraphs(typed_texts, inner + _STEP))
+        self._when(item.when, inner)
+        self.lines[start] = " " * indent + "- " + self.lines[start][inner:]
 
     # Lines.
 
@@ -230,23 +248,23 @@ class _Writer:
     def _notes(self, notes: Iterable[Message], indent: int) -> None:
         self.lines += [f"{' ' * indent}# {note}" for note in notes]
 
-    def _boilerplate(self, draft: Draft) -> None:
-        if draft.beside:
-            self.lines += [
-                "",
-                f"# {say('footnotes, comments, headers, footers and charts of the file:')}",
-            ]
-            self.lines += [BESIDE + text for text in draft.beside]
-        if draft.boilerplate:
-            self.lines += ["", f"# {say('not taken for part of the speech:')}"]
-            self.lines += [BOILERPLATE + line.text for line in draft.boilerplate]
+    def _when(self, when: str, indent: int) -> None:
+        if when:
+            self._put(indent, self.keys.key("when") + ":", scalar(when, indent + _STEP))
 
 
-def _paragraph_item(item: Item) -> tuple[str, list[str]]:
-    """Lead and paragraphs of an item that is a paragraph: a lead gets a 。 if it has no mark."""
-    if item.lead and ends_in_mark(item.lead):
-        return without_mark(item.lead, "。"), item.text
-    if item.lead:
-        return "", [item.lead + item.text[0], *item.text[1:]] if item.text else [item.lead]
-    short = len(item.text) == 1 and len(item.text[0]) <= 40 and item.text[0].endswith("。")
-    return (without_mark(item.text[0], "。"), []) if short else ("", item.text)
+def left_out(draft: Draft, file: str = "") -> list[str]:
+    """What stands at the end of an outline, as comments: footnotes, lines that are no part.
+
+    ``file`` is the name of the file that they are from, where there are several.
+    """
+    lines: list[str] = []
+    of = f"{file}: " if file else ""
+    if draft.beside:
+        told = say("footnotes, comments, headers, footers and charts of the file:")
+        lines += ["", f"# {of}{told}"]
+        lines += [BESIDE + text for text in draft.beside]
+    if draft.boilerplate:
+        lines += ["", f"# {of}{say('not taken for part of the speech:')}"]
+        lines += [BOILERPLATE + line.text for line in draft.boilerplate]
+    return lines

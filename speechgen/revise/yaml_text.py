@@ -14,7 +14,7 @@ _BREAKS = "，。；：、！？”》）…,;:!?"
 # A value may begin with a hanzi, a letter, a digit or an opening sign that YAML does not know.
 _PLAIN = re.compile(r"(?=[^\W_]|[“《（【〔×○—·])(?!(?:null|~|---)$)[^\t:#\\]*")
 _QUOTED_WHOLE = re.compile("“[^“”]*”|‘[^‘’]*’")
-_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{")
+_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{")
 
 
 def scalar(text: str, indent: int, item: bool = False) -> list[str]:
@@ -35,6 +35,14 @@ def paragraphs(texts: Sequence[str], indent: int, item: bool = False) -> list[st
         lines += [""] if lines else []
         lines += [" " * indent + line for line in folded(text)]
     return [">", *lines]
+
+
+def listed(names: Sequence[str], indent: int) -> list[str]:
+    """Some names as a list: in one line where they fit, else a line each."""
+    line = f"[{', '.join(names)}]"
+    return (
+        [line] if len(line) <= _LONGEST_PLAIN else ["", *(" " * indent + f"- {n}" for n in names)]
+    )
 
 
 def _short(text: str, item: bool) -> str:
@@ -87,6 +95,8 @@ def _may_join(text: str, at: int, kept: list[tuple[int, int]]) -> bool:
     """Whether nothing is put between these two characters where a line break stands there."""
     before, after = text[at - 1], text[at]
     if before.isspace() or after.isspace() or not (is_wide(before) or is_wide(after)):
+        return False
+    if after in _BREAKS:  # no line begins with a mark
         return False
     return not _inside(at, kept)
 

@@ -71,6 +71,14 @@ def say(template: str, /, **values: object) -> Message:
     return Message(template, tuple(values.items()))
 
 
+def say_how_many(count: int, one: str, many: str, /, **values: object) -> Message:
+    """A message that counts: ``one`` is said of one thing, ``many`` of none and of several.
+
+    Both have the field ``{count}``, which is written with a comma at each thousand.
+    """
+    return Message(one if count == 1 else many, (("count", f"{count:,}"), *values.items()))
+
+
 def language() -> str:
     """The language in force: ``zh`` or ``en``."""
     return _language or _system_language()
@@ -106,7 +114,11 @@ def _translations(name: str) -> gettext.NullTranslations:
     """The catalogue of one language; English is its own msgid."""
     if name == "en":
         return gettext.NullTranslations()
-    return gettext.translation("speechgen", _LOCALE, [name], fallback=True)
+    try:  # gettext.translation would load locale, to look for dialects that there are not
+        with (_LOCALE / name / "LC_MESSAGES" / "speechgen.mo").open("rb") as file:
+            return gettext.GNUTranslations(file)
+    except OSError:
+        return gettext.NullTranslations()
 
 
 def bind() -> None:

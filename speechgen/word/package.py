@@ -1,15 +1,18 @@
 """A zip made by hand: parts that never change are packed once, and every date is the same."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
 # PKWARE APPNOTE 4.3.7, 4.3.12, 4.3.16. Version 2.0 knows deflate; the date is 1980-01-01.
 _LOCAL = Struct("<IHHHHHIIIHH")
-_CENTRAL = Struct("<IHHHHHHIIIHHHHHII")
 _END = Struct("<IHHHHIIH")
 _VERSION, _TIME, _DATE = 20, 0, 0x21
+# The list of entries repeats each header but for its first four bytes: before that the mark of the
+# list and the version that wrote it, behind it no comment, no disk, no attributes, and the offset.
+_LISTED = Struct("<IH").pack(0x02014B50, _VERSION)
+_NO_COMMENT = bytes(10)
 STORED, DEFLATED = 0, 8
 _SMALL = 1024  # bytes; below this, setting up a compressor costs more than it saves
 
@@ -44,20 +47,35 @@ def pack(
 
 def add(bundle: Bundle, parts: Iterable[Packed]) -> Bundle:
     """The bundle with more parts behind it."""
-    local, central = [bundle.local], [bundle.central]
-    offset, entries, mark = len(bundle.local), bundle.entries, bundle.mark
+    every = list(parts)
+    local, central = _entries(every, len(bundle.local))
+    return Bundle(
+        b"".join((bundle.local, *local)),
+        b"".join((bundle.central, *central)),
+        bundle.entries + len(every),
+        mark_after(bundle, every),
+    )
+
+
+def _entries(parts: Iterable[Packed], offset: int) -> tuple[list[bytes], list[bytes]]:
+    """The entries of parts, the first at an offset, and what the list of entries says of them."""
+    local, central = list[bytes](), list[bytes]()
+    for name, method, crc, size, data in parts:
+        written = name.encode("ascii")
+        sizes = (crc, len(data), size, len(written), 0)
+        header = _LOCAL.pack(0x04034B50, _VERSION, 0, method, _TIME, _DATE, *sizes)
+        local += (header, written, data)
+        central += (_LISTED, header[4:], _NO_COMMENT, offset.to_bytes(4, "little"), written)
+        offset += len(header) + len(written) + len(data)
+    return local, central
+
+
+def mark_after(bundle: Bundle, parts: Iterable[Packed]) -> int:
+    """The mark of a bundle with more parts behind it."""
+    mark = bundle.mark
     for part in parts:
-        name = part.name.encode("ascii")
-        sizes = (part.crc, len(part.data), part.size, len(name), 0)
-        header = _LOCAL.pack(0x04034B50, _VERSION, 0, part.method, _TIME, _DATE, *sizes) + name
-        local += (header, part.data)
-        start = _CENTRAL.pack(
-            0x02014B50, _VERSION, _VERSION, 0, part.method, _TIME, _DATE, *sizes, 0, 0, 0, 0, offset
-        )
-        central += (start, name)
-        offset += len(header) + len(part.data)
-        entries, mark = entries + 1, next_mark(mark, part.name, part.crc)
-    return Bundle(b"".join(local), b"".join(central), entries, mark)
+        mark = next_mark(mark, part.name, part.crc)
+    return mark
 
 
 def next_mark(mark: int, name: str, crc: int) -> int:
@@ -65,7 +83,11 @@ def next_mark(mark: int, name: str, crc: int) -> int:
     return crc32(b"%s:%08x;" % (name.encode("utf-8", "replace"), crc), mark)
 
 
-def zip_bytes(bundle: Bundle) -> bytes:
-    """The whole zip file."""
-    sizes = (bundle.entries, bundle.entries, len(bundle.central), len(bundle.local))
-    return bundle.local + bundle.central + _END.pack(0x06054B50, 0, 0, *sizes, 0)
+def zip_bytes(bundle: Bundle, parts: Sequence[Packed]) -> bytes:
+    """The whole zip file: a bundle with more parts behind it, copied together once."""
+    local, central = _entries(parts, len(bundle.local))
+    entries = bundle.entries + len(parts)
+    listed = len(bundle.central) + sum(map(len, central))
+    sizes = (entries, entries, listed, len(bundle.local) + sum(map(len, local)))
+    end = _END.pack(0x06054B50, 0, 0, *sizes, 0)
+    return b"".join((bundle.local, *local, bundle.central, *central, end))

@@ -11,7 +11,7 @@ from speechgen.word.deflate import Deflate, fast_deflate
 from speechgen.word.digest import digest, stories_without_empty_runs, without_empty_runs
 from speechgen.word.form import CompiledForm, compile_form
 from speechgen.word.memory import memory_xml
-from speechgen.word.package import add, pack, zip_bytes
+from speechgen.word.package import mark_after, pack, zip_bytes
 from speechgen.word.properties import CORE, CUSTOM, core_xml, custom_xml, day_of
 from speechgen.word.runs import Written, write_paragraph
 from speechgen.word.skeleton import MAIN, Skeleton, skeleton
@@ -79,6 +79,7 @@ def _package(
     deflate: Callable[[bytes], bytes],
 ) -> bytes:
     """The zip: what is shared, what is new, and last the properties that vouch for the rest."""
-    bundle = add(shared.bundle, [pack(name, data, deflate) for name, data in new.items()])
-    custom = pack(CUSTOM, custom_xml(made, f"{bundle.mark:08x}", memory), deflate, _STORED)
-    return zip_bytes(add(bundle, [custom]))
+    parts = [pack(name, data, deflate) for name, data in new.items()]
+    mark = f"{mark_after(shared.bundle, parts):08x}"
+    parts.append(pack(CUSTOM, custom_xml(made, mark, memory), deflate, _STORED))
+    return zip_bytes(shared.bundle, parts)

@@ -93,7 +93,7 @@ def run_command(case: Case, folder: Path, arguments: str = "") -> subprocess.Com
     """``python -m speechgen`` with the arguments of the case, or others."""
     words = shlex.split(arguments or case.keys["arguments"])
     command = [sys.executable, "-m", "speechgen", *words]
-    return _run(_before(case) + command, folder)
+    return run_limited(_before(case) + command, folder)
 
 
 def told_in_report(folder: Path) -> str:
@@ -108,10 +108,13 @@ def run_script(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Commands as a reader types them, in a shell of their own, obeying permissions."""
     here = f"{shlex.quote(sys.executable)} -m speechgen"
     command = ["sh", "-c", f'speechgen() {{ {here} "$@"; }}\n{script}']
-    return _run(_obeying() + command, folder)
+    return run_limited(_obeying() + command, folder)
 
 
-def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def run_limited(
+    command: list[str], folder: Path, seconds: int = SECONDS
+) -> subprocess.CompletedProcess[str]:
+    """A command in a folder, in English, with little memory, and with so much time."""
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
@@ -128,7 +131,7 @@ def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=SECONDS,
+        timeout=seconds,
         preexec_fn=_limit,
         check=False,
     )

@@ -5,7 +5,6 @@ a writer reads who uses a trick lies in ``tests/libraries/hostile-told``.
 """
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -14,16 +13,15 @@ from pathlib import Path
 from socket import AF_UNIX, socket
 
 import pytest
+from errors.running import ROOT, run_limited
 
 from speechgen.source.files import MOST_BYTES
 
-ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "tests/libraries/hostile"
 TOLD = ROOT / "tests/libraries/hostile-told"
 SUFFIX = ".md.j2"
 TRICKS = sorted(path.name.removesuffix(SUFFIX) for path in LIBRARY.glob(f"sections/*{SUFFIX}"))
 SECONDS = 40  # an idle machine takes a tenth of it
-MEMORY = 1_500_000_000  # bytes
 SPRUNG = Path("/tmp/sprung")
 SECRET = "top secret\n"
 
@@ -53,27 +51,7 @@ def told(done: subprocess.CompletedProcess[str], folder: Path) -> str:
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """A command in the folder, under limits."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "SPEECHGEN_LANG": "en",
-        "SPEECHGEN_CACHE": str(folder / ".cache"),
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "speechgen", *words],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=SECONDS,
-        preexec_fn=_limit,
-        check=False,
-    )
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    return run_limited([sys.executable, "-m", "speechgen", *words], folder, SECONDS)
 
 
 def _is_harmless(done: subprocess.CompletedProcess[str]) -> None:

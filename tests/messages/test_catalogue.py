@@ -17,10 +17,11 @@ from babel.messages.pofile import read_po
 
 import speechgen
 from speechgen.locale.update import CLICK, updated
-from speechgen.source.messages import NO_MESSAGE, Listed, Message, say, set_language
+from speechgen.source.messages import NO_MESSAGE, Listed, Message, say, say_how_many, set_language
 
 HANZI = re.compile(r"[\u3400-\u9fff]")
 FIELD = re.compile(r"\{(\w+)(?:![rs])?\}")
+SAID = {"say": [0], "say_how_many": [1, 2]}  # which arguments are texts
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 
 
@@ -37,13 +38,16 @@ def _chinese(po: Path) -> Iterator[None]:
 
 
 def _said() -> dict[str, list[set[str]]]:
-    """The templates of the code, each with the names of the values of every ``say``."""
+    """The templates of the code, each with the names of the values of every call."""
     found: dict[str, list[set[str]]] = {}
     for file in Path(speechgen.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
-                template = ast.literal_eval(node.args[0])
-                found.setdefault(template, []).append({str(word.arg) for word in node.keywords})
+            called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and called in SAID:
+                given = {str(word.arg) for word in node.keywords}
+                given |= {"count"} if called == "say_how_many" else set()
+                for index in SAID[called]:
+                    found.setdefault(ast.literal_eval(node.args[index]), []).append(given)
     return found
 
 
@@ -80,8 +84,9 @@ def test_the_update_keeps_every_translation(catalogue: Catalog, po: Path) -> Non
 
 
 def _is_chinese(forms: tuple[str, ...], told: str) -> bool:
-    """Hanzi, unless the message is nothing but its fields."""
-    return bool(HANZI.search(told)) or (told in forms and not FIELD.sub("", told))
+    """Hanzi, unless the message is nothing but its fields and the marks between them."""
+    words = "".join(FIELD.sub("", text) for text in (told, *forms))
+    return bool(HANZI.search(told)) or not re.search(r"\w", words)
 
 
 def _keeps_its_fields(forms: tuple[str, ...], told: str) -> bool:
@@ -116,6 +121,25 @@ def test_every_say_gives_the_values_that_it_names() -> None:
                 assert given <= named <= given | {"text"}, template
         else:
             assert not any(calls), template
+
+
+def test_one_and_several(catalogue: Catalog) -> None:
+    """Two forms in English, one in Chinese."""
+    for count, english, chinese in (
+        (0, "wrote a.yaml: 0 places were changed", "已写入 a.yaml：改了 0 处"),
+        (1, "wrote a.yaml: 1 place was changed", "已写入 a.yaml：改了 1 处"),
+        (2345, "wrote a.yaml: 2,345 places were changed", "已写入 a.yaml：改了 2,345 处"),
+    ):
+        message = say_how_many(
+            count,
+            "wrote {file}: {count} place was changed",
+            "wrote {file}: {count} places were changed",
+            file="a.yaml",
+        )
+        for language, told in (("en", english), ("zh", chinese)):
+            set_language(language)
+            assert str(message) == told
+            set_language(None)
 
 
 @pytest.mark.usefixtures("_chinese")

@@ -166,7 +166,7 @@ def test_control_characters_are_told_once(tmp_path: Path) -> None:
     assert (told.code, str(told.message)[:2], str(told.hint)) == (
         "W541",
         "3 ",
-        "they stood in paragraphs 1, 3",
+        "in these paragraphs: 1, 3",
     )
 
 

@@ -18,6 +18,7 @@ _OTHERS = 3  # rows that are named for a value
 _RARE = 10  # a value of several rows is told where at most one in so many is
 _TOLD = 5  # such values of a column
 _NO_ROW = 0  # rows count from 1
+_NO_OTHERS = array("I", [_NO_ROW] * (_OTHERS - 1))
 _LEVELS = tuple(level.encode() for level in "省市县区旗州盟")  # what names of places end in
 
 
@@ -113,7 +114,9 @@ class _Patterns:
         if number is None:
             number = self.numbers[key] = len(self.columns)
             self.columns.append(column)
-            self.rows.extend((_NO_ROW,) * _OTHERS)
+            self.rows.append(row)
+            self.rows.extend(_NO_OTHERS)
+            return
         for index in range(number * _OTHERS, (number + 1) * _OTHERS):
             if self.rows[index] in (row, _NO_ROW):
                 self.rows[index] = row
@@ -175,8 +178,9 @@ class Gathering:
         """
         given, shorts = self._given, _Patterns()
         values = Counter(given.columns)
-        places = Counter(given.columns[number] for number, _ in self._places())
-        for number, short in self._places():
+        found = list(self._places())  # a few thousand: not villages, of which there are many
+        places = Counter(given.columns[number] for number, _ in found)
+        for number, short in found:
             column = given.columns[number]
             if places[column] * 2 >= values[column] and short not in given.numbers:
                 for row in filter(None, given.rows_of(number)):

@@ -16,7 +16,7 @@ from speechgen.batch.rows.cells import (
 from speechgen.batch.rows.header import Header, column_message
 from speechgen.batch.rows.table import Row
 from speechgen.source.diagnostic import Diagnostic, Report, SpeechgenError, fail
-from speechgen.source.messages import Message, say
+from speechgen.source.messages import Message, say, say_how_many
 from speechgen.source.place import Place
 
 
@@ -119,8 +119,11 @@ class Grid(ABC):
         """A row with fewer cells than the header, or with something where no column is (E710)."""
         count, width = len(record.cells), self.header.width
         if count < width and not self.pads and not record.faults:
-            message = say(
-                "the row has {count} cells, the header has {width}", count=count, width=width
+            message = say_how_many(
+                count,
+                "the row has {count} cell, the header has {width}",
+                "the row has {count} cells, the header has {width}",
+                width=width,
             )
             yield fault("E710", message, self._at(record, count - 1), _KEEP_COMMAS)
         for index, cell in enumerate(record.cells):

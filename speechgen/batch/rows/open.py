@@ -17,6 +17,7 @@ from speechgen.source.opening import open_plain
 from speechgen.source.place import Place
 
 STANDARD_INPUT = "-"
+SHOWN_INPUT = "<stdin>"  # the source of its rows
 _SHEETS = (".xlsx", ".xlsm")
 _REFUSED = (".xls", ".et", ".ett", ".ods", ".numbers", ".xlsb", ".xlt", ".dif")
 
@@ -116,8 +117,8 @@ class _StandardInput(Delimited):
             with path.open("wb") as file:
                 copyfileobj(sys.stdin.buffer, file)
         except OSError as error:
-            fail_to_read(Place("<stdin>"), error)
-        super().__init__(open_text(path, "<stdin>", report), report)
+            fail_to_read(Place(SHOWN_INPUT), error)
+        super().__init__(open_text(path, SHOWN_INPUT, report), report)
 
 
 def _check_plain(path: Path) -> None:

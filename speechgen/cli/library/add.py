@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report
@@ -12,6 +13,7 @@ from speechgen.source.messages import say
 
 @click.command(
     "add",
+    Command,
     help=str(say("Use the library at ADDRESS, a folder or a git repository, in this project.")),
 )
 @click.argument("address", metavar="ADDRESS")

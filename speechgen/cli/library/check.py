@@ -2,6 +2,7 @@
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.library.chosen import chosen_library, library_option
 from speechgen.cli.library.table import visible
 from speechgen.cli.main import DONE, FINDINGS
@@ -9,7 +10,9 @@ from speechgen.cli.show import show
 from speechgen.source.messages import say
 
 
-@click.command("check", help=str(say("Check a library: templates, layouts, ledgers, version.")))
+@click.command(
+    "check", Command, help=str(say("Check a library: templates, layouts, ledgers, version."))
+)
 @click.argument("folder", required=False, metavar="[FOLDER]")
 @library_option
 def command(folder: str | None, library: str | None) -> int:
@@ -20,6 +23,8 @@ def command(folder: str | None, library: str | None) -> int:
     opened = chosen_library(folder or library)
     found = check_library(opened)
     show(found)
-    click.echo(f"{visible(opened.name)} {visible(opened.version)}: {counts_of(opened)}")
+    name, version = visible(opened.name), visible(opened.version)
+    counts = counts_of(opened)
+    click.echo(str(say("{name} {version}: {counts}", name=name, version=version, counts=counts)))
     click.echo(str(say("findings: {count}", count=len(found))))
     return FINDINGS if found else DONE

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.library.chosen import chosen_library, library_option
 from speechgen.cli.library.table import table, visible, wrapped
 from speechgen.cli.main import DONE
@@ -16,7 +17,7 @@ _WIDTH = 96  # columns of the lists of directives
 _MOST = 24  # columns of the work that they stand in
 
 
-@click.command("list", help=str(say("List what a library offers.")))
+@click.command("list", Command, help=str(say("List what a library offers.")))
 @library_option
 def command(library: str | None) -> int:
     """List templates, layouts, directives and genres, each with what it is for."""

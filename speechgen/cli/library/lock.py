@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import Report
@@ -11,7 +12,7 @@ from speechgen.source.messages import say
 
 
 @click.command(
-    "lock", help=str(say("Write the commits of the libraries in git to speechgen.lock."))
+    "lock", Command, help=str(say("Write the commits of the libraries in git to speechgen.lock."))
 )
 @click.argument("outlines", nargs=-1, metavar="[OUTLINE…]")
 @click.option("--check", is_flag=True, help=str(say("write nothing; fail if one is not in it")))

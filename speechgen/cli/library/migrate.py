@@ -4,18 +4,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.library.chosen import library_option
 from speechgen.cli.main import DONE, FAILED, FINDINGS
 from speechgen.cli.show import show
 from speechgen.source.diagnostic import SpeechgenError
-from speechgen.source.messages import say
+from speechgen.source.messages import say, say_how_many
 
 if TYPE_CHECKING:
     from speechgen.librarian.migrate import Carried
 
 
 @click.command(
-    "migrate", help=str(say("Carry outlines over to their library's newest version, in place."))
+    "migrate",
+    Command,
+    help=str(say("Carry outlines over to their library's newest version, in place.")),
 )
 @click.argument("outlines", nargs=-1, required=True, metavar="OUTLINE…")
 @click.option(
@@ -71,9 +74,17 @@ def _sum_up(carried: "Carried", dry_run: bool) -> None:
     if not carried.changed:
         message = say("{file}: nothing to change", file=file)
     elif dry_run:
-        message = say(
-            "{file}: {count} places would be changed; nothing was written", file=file, count=count
+        message = say_how_many(
+            count,
+            "{file}: {count} place would be changed; nothing was written",
+            "{file}: {count} places would be changed; nothing was written",
+            file=file,
         )
     else:
-        message = say("wrote {file}: {count} places were changed", file=file, count=count)
+        message = say_how_many(
+            count,
+            "wrote {file}: {count} place was changed",
+            "wrote {file}: {count} places were changed",
+            file=file,
+        )
     click.echo(str(message))

@@ -2,11 +2,12 @@
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.main import DONE
 from speechgen.source.messages import say
 
 
-@click.command("new", help=str(say("Begin a library in the folder DIR.")))
+@click.command("new", Command, help=str(say("Begin a library in the folder DIR.")))
 @click.argument("folder", metavar="DIR")
 @click.option("--name", metavar="NAME", help=str(say("its name; left out, that of the folder")))
 def command(folder: str, name: str | None) -> int:

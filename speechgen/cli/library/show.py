@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.library.chosen import chosen_library, library_option
 from speechgen.cli.library.table import table, visible
 from speechgen.cli.main import DONE
@@ -16,7 +17,9 @@ from speechgen.source.misfit import near_miss
 
 
 @click.command(
-    "show", help=str(say("Show a template, layout, directive or genre of a library in full."))
+    "show",
+    Command,
+    help=str(say("Show a template, layout, directive or genre of a library in full.")),
 )
 @click.argument("name", metavar="NAME")
 @library_option

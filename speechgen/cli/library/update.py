@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from speechgen.cli.commands import Command
 from speechgen.cli.library.migrate import tell_carried
 from speechgen.cli.main import DONE, FINDINGS
 from speechgen.cli.show import show
@@ -14,7 +15,9 @@ from speechgen.source.messages import say
 
 
 @click.command(
-    "update", help=str(say("Take the libraries in git from newer commits; say what changes."))
+    "update",
+    Command,
+    help=str(say("Take the libraries in git from newer commits; say what changes.")),
 )
 @click.argument("outlines", nargs=-1, metavar="[OUTLINE…]")
 @click.option(

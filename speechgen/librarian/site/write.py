@@ -1,6 +1,7 @@
 """A site written into a folder: only over what an earlier site left there, each file whole."""
 
 import json
+import os
 import re
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -113,7 +114,7 @@ def _spare(folder: Path, known: dict[str, str], pages: dict[str, str]) -> None:
 
 def _digest(path: Path) -> str | None:
     """The digest of a plain file; ``None`` if nothing is there, empty for anything else."""
-    if not path.is_symlink() and not path.exists():
+    if not os.path.lexists(path):
         return None
     if path.is_symlink() or path.parent.is_symlink():
         return ""

@@ -273,3 +273,29 @@ def test_workers_of_another_version(folder: Path, new_cluster: Any, kind: str) -
     done = batch(folder, "-o", "out", "--scheduler", made.address)
     assert (done.returncode, "error[E765]" in done.stderr) == (2, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_workers_pack_with_the_same_isal(folder: Path, new_cluster: Any) -> None:
+    """The same bytes as here; refused are workers that have none, or another version."""
+    pytest.importorskip("isal")
+    project(folder, 60)
+    batch(folder, "-o", "near", "-j", "1", "--deflate", "isal")
+    good = new_cluster()
+    good.worker()
+    good.wait_for(1)
+    far = ["-o", "far", "--deflate", "isal", "--scheduler"]
+    assert batch(folder, *far, good.address).returncode == 0
+    assert bytes_of(folder / "far") == bytes_of(folder / "near")
+    for text, said in (
+        ("raise ModuleNotFoundError(name='isal')\n", "has no isal"),
+        ("__version__ = '0.0.1'\nisal_zlib = None\n", "has isal 0.0.1"),
+    ):
+        other = folder / said.split()[-1]
+        other.mkdir()
+        (other / "isal.py").write_text(text, encoding="utf-8")
+        poor = new_cluster()
+        poor.worker(PYTHONPATH=f"{other}{os.pathsep}{ROOT}")
+        poor.wait_for(1)
+        done = batch(folder, *far, poor.address)
+        assert (done.returncode, "error[E766]" in done.stderr) == (2, True), done.stderr
+        assert said in done.stderr

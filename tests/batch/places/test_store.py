@@ -201,12 +201,16 @@ def test_memory(folder: Path, jobs: int, rows: int) -> None:
     assert store.read(f"{place(3)}.docx") == edited
 
 
-@pytest.mark.parametrize("url", ["nowhere://x/y", "s3://", "http://127.0.0.1:9/x"])
-def test_urls_of_no_use(folder: Path, url: str) -> None:
+@pytest.mark.parametrize("url", ["nowhere://x/y", "s3://", "s3:///", "http://127.0.0.1:9/x"])
+def test_urls_of_no_use(folder: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     project(folder, 3)
+    monkeypatch.chdir(folder)
+    before = set(folder.rglob("*"))
     with pytest.raises(SpeechgenError) as caught:
         run_here(folder, url)
     assert {found.code for found in caught.value.diagnostics} <= {"E764", "E514"}
+    made = {path.name for path in set(folder.rglob("*")) - before}
+    assert made <= {".cache"}, "nothing of a store is a folder of this machine"
 
 
 def test_the_extra_is_missing(folder: Path) -> None:

@@ -3,43 +3,29 @@
 ``pytest tests/batch/report --pictures FOLDER`` leaves pictures of it there, to be looked at.
 """
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pytest
+from documents.browser import opened_browser
 
 from speechgen.batch.report.write import write_report_files
 from speechgen.batch.result import Status
 from speechgen.source.messages import set_language
-from tests.documents.tools import require
 
 from . import hostile, invented
 
 ROWS = 2_844
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FAILED = [row for row in range(1, ROWS + 1) if row % 131 == 17]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    require(found, "no Chromium here")
-    require(find_spec("playwright"), "no playwright here", "pip install -e '.[browser]'")
-    from playwright.sync_api import sync_playwright
-
-    root = hasattr(os, "geteuid") and os.geteuid() == 0  # its sandbox refuses root
-    with sync_playwright() as driver:
-        launched = driver.chromium.launch(
-            executable_path=found, args=["--no-sandbox"] if root else []
-        )
-        yield launched
-        launched.close()
+    with opened_browser() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -3,40 +3,26 @@
 ``pytest tests/librarian/site --pictures FOLDER`` leaves pictures there, to be looked at.
 """
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+from documents.browser import opened_browser
 
 from speechgen.librarian.site.write import write_site
 from speechgen.library.library import open_library
 from speechgen.source.messages import set_language
-from tests.documents.tools import require
 from tests.librarian.test_shown import OFFICE, without_slow
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PAGES = ("index", "templates/points", "layouts", "directives", "genres")
 SIZES = {"wide": (1100, 900), "phone": (390, 800)}
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    require(found, "no Chromium here")
-    require(find_spec("playwright"), "no playwright here", "pip install -e '.[browser]'")
-    from playwright.sync_api import sync_playwright
-
-    root = hasattr(os, "geteuid") and os.geteuid() == 0  # its sandbox refuses root
-    with sync_playwright() as driver:
-        launched = driver.chromium.launch(
-            executable_path=found, args=["--no-sandbox"] if root else []
-        )
-        yield launched
-        launched.close()
+    with opened_browser() as opened:
+        yield opened
 
 
 @pytest.fixture
