@@ -133,7 +133,8 @@ def _whole_title(lines: list[Line], index: int, end: int) -> tuple[int, int]:
 
 
 def _looks_so(line: Line) -> bool:
-    return line.look.title and not _is_small(line.text)
+    """Whether a line is set as a title is; a date below one often is so too."""
+    return line.look.title and _DATE.fullmatch(line.text) is None
 
 
 def _above(line: Line) -> bool:
