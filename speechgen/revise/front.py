@@ -112,8 +112,8 @@ def _begins_text(line: Line) -> bool:
 def _whole_title(lines: list[Line], index: int, end: int) -> tuple[int, int]:
     """All lines of a title whose one line was found.
 
-    A theme stands above its ——在…的讲话, be it apart; the first half of a title, not ended,
-    directly above the other: 在青岚县, 沈望山同志在全县, 白果镇运动会.
+    A theme stands above its ——在…的讲话, be it apart; the first half of a title, not ended, right
+    above the other: 在青岚县, 沈望山同志在全县, 白果镇运动会.
     """
     first, last = index, index + 1
     if _DASHED.fullmatch(lines[index].text):  # a subtitle: the theme stands above it
@@ -133,7 +133,8 @@ def _whole_title(lines: list[Line], index: int, end: int) -> tuple[int, int]:
 
 
 def _looks_so(line: Line) -> bool:
-    return line.look.title and not _is_small(line.text)
+    """Whether a line is set as a title is; a date below one often is so too."""
+    return line.look.title and _DATE.fullmatch(line.text) is None
 
 
 def _above(line: Line) -> bool:
