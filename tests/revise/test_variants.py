@@ -118,6 +118,14 @@ def run(*arguments: str | Path) -> None:
     assert ended.value.code in (None, 0)
 
 
+@pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
+def test_a_batch_finds_no_leak_in_what_was_imported(folder: Path, tmp_path: Path) -> None:
+    """Names that stand in another's speech already are there on purpose."""
+    outline = tmp_path / "kind.yaml"
+    run("import", "--variants", folder, "-o", outline)
+    run("batch", outline, "-o", tmp_path / "out", "--quiet")
+
+
 def parts_of(path: Path) -> dict[str, bytes]:
     """The parts of a document but for its properties, which tell what it was made from.
 

@@ -154,10 +154,16 @@ def _elsewhere(drafts: list[Draft], own: list[set[str]]) -> list[str]:
     found: set[str] = set()
     for known, draft in zip(own, drafts, strict=True):
         text = "\n".join([*draft.title, *draft.paragraphs])
-        for name in sorted(known, key=len, reverse=True):
-            text = text.replace(name, "\n")
-        found |= {form for form, names in forms.items() if names - known and form in text}
+        others = (form for form, names in forms.items() if names - known)
+        found |= {form for form in others if form in _without(known, form, text)}
     return sorted(found)
+
+
+def _without(names: set[str], part: str, text: str) -> str:
+    """A text without the names that some words are part of."""
+    for name in names:
+        text = text.replace(name, "\n") if part in name else text
+    return text
 
 
 def _written(draft: Draft, table: Table, language: str, ends: list[str]) -> str:
