@@ -74,7 +74,7 @@ def _block(text: str, goes_on: bool) -> Part:
 def _broken_list(text: str, following: str) -> Listing | None:
     """A list whose first item has a paragraph break in it; the next goes on in the middle."""
     begun = find_inline(text, 1)
-    if len(begun) != 1 or not begun[0].start or label_at(following):
+    if len(begun) != 1 or not begun[0].start:
         return None
     return (
         listing_in(f"{text}\n{following}") if len(find_inline(f"{text}\n{following}")) > 1 else None
@@ -106,7 +106,7 @@ def _are_problems(lead_in: str, section: Section) -> bool:
     if section.run_in and len(section.parts) == 1:
         return False  # the lead-in would be torn off its head
     items = section.sections
-    simple = all(item.own is None and not (item.sections or item.notes) for item in items)
+    simple = not any(item.sections or item.notes for item in items)
     simple = simple and all(item.run_in and _worded(item.label) for item in items)
     texts = all(isinstance(part, str) for item in items for part in item.parts)
     return (

@@ -36,7 +36,7 @@ def find_roles(draft: Draft) -> dict[str, Role]:
         named, level = (place[key] or place[f"{key}_first"] for key in ("place", "level"))
         found["place"] = Role(named, re.escape(named))
         found["level"] = Role(level, _LEVEL.format(level=level))
-    if len(draft.name) > 1:
+    if draft.name:
         found["leader"] = Role(draft.name, re.escape(draft.name))
     if draft.date:
         found["held"] = Role(draft.date, re.escape(draft.date))
