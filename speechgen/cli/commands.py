@@ -1,6 +1,6 @@
 """Commands, and groups of them, each imported only when it is run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from importlib import import_module
 from keyword import iskeyword
@@ -24,14 +24,7 @@ class Command(click.Command):
 
     @cached_property
     def _help(self) -> click.Option:
-        return click.Option(
-            ["--help"],
-            is_flag=True,
-            expose_value=False,
-            is_eager=True,
-            callback=_show_help,
-            help=str(say("Show this message and exit.")),
-        )
+        return telling("--help", say("Show this message and exit."), click.Context.get_help)
 
     def make_parser(self, ctx: click.Context) -> "_OptionParser":
         """The parser, with ``-o`` among the long options: Click looks for it there first.
@@ -43,10 +36,17 @@ class Command(click.Command):
         return parser
 
 
-def _show_help(ctx: click.Context, option: click.Parameter, value: bool) -> None:
-    if value and not ctx.resilient_parsing:
-        click.echo(ctx.get_help(), color=ctx.color)
-        ctx.exit()
+def telling(flag: str, about: Message, told: Callable[[click.Context], str]) -> click.Option:
+    """An option that prints what ``told`` gives, and leaves; nothing else is looked at."""
+
+    def tell(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            click.echo(told(ctx), color=ctx.color)
+            ctx.exit()
+
+    return click.Option(
+        [flag], is_flag=True, expose_value=False, is_eager=True, callback=tell, help=str(about)
+    )
 
 
 class Commands(Command, click.Group):

@@ -9,7 +9,7 @@ from typing import Any, Never
 
 import click
 
-from speechgen.cli.commands import Commands
+from speechgen.cli.commands import Commands, telling
 from speechgen.cli.show import show
 from speechgen.cli.stop import STOPPED, leave_at_once
 from speechgen.cli.usage import Formatter, show_usage_fault
@@ -36,14 +36,8 @@ click.Context.formatter_class = Formatter
 
 def _group() -> click.Group:
     about = say("From a YAML outline to a speech in Word, in the standard layout.")
-    version = click.Option(
-        ["--version"],
-        is_flag=True,
-        expose_value=False,
-        is_eager=True,
-        callback=_version,
-        help=str(say("show the version and leave")),
-    )
+    about_version = say("show the version and leave")
+    version = telling("--version", about_version, lambda _: f"speechgen {__version__}")
     lang = click.Option(
         ["--lang"],
         type=click.Choice(LANGUAGES),
@@ -53,12 +47,6 @@ def _group() -> click.Group:
     group = Commands("speechgen", COMMANDS, "speechgen.cli", str(about))
     group.params += [lang, version]
     return group
-
-
-def _version(ctx: click.Context, option: click.Parameter, value: bool) -> None:
-    if value:
-        click.echo(f"speechgen {__version__}")
-        ctx.exit()
 
 
 def main(arguments: list[str] | None = None) -> Never:
