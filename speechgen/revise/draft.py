@@ -138,3 +138,8 @@ class Draft:
     told: dict[str, str] = field(default_factory=dict)  # where variables stand
     required: dict[str, str] = field(default_factory=dict)  # the same of those that all must bring
     variants: dict[str, str | list[str]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """The title and the paragraphs, a line each."""
+        return "\n".join([*self.title, *self.paragraphs])

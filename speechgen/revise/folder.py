@@ -1,13 +1,12 @@
 """A folder of old speeches: each becomes an outline, and a report says what became of it."""
 
-import csv
 import os
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 from speechgen.revise.bodies import every_body, every_section
+from speechgen.revise.csv_file import csv_bytes
 from speechgen.revise.draft import Draft, Listing
 from speechgen.revise.import_speech import Imported, import_speech
 from speechgen.revise.read_speech import WORD, read_speech
@@ -79,13 +78,8 @@ def spare(target: str | Path, force: bool) -> None:
 
 
 def report_of(outcomes: list[Outcome]) -> bytes:
-    """The report as CSV with a byte order mark, as Excel and WPS want it."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow((*_COLUMNS, "error"))
-    for outcome in outcomes:
-        writer.writerow(_row(outcome))
-    return text.getvalue().encode("utf-8-sig")
+    """The report, a row for each file."""
+    return csv_bytes([(*_COLUMNS, "error"), *map(_row, outcomes)])
 
 
 def _row(outcome: Outcome) -> list[str]:

@@ -7,9 +7,8 @@ from speechgen.document.tree import Document, plain
 from speechgen.outline.load import read_outline
 from speechgen.revise.draft import Draft
 from speechgen.revise.import_speech import Imported
-from speechgen.revise.settle import DEFAULTS
 from speechgen.revise.variants.compare import is_same
-from speechgen.revise.variants.even import even_numbering, usual_numbering
+from speechgen.revise.variants.even import even_numbering, numbered_otherwise, usual_numbering
 from speechgen.revise.variants.marks import with_expressions
 from speechgen.revise.variants.merge import merge_drafts
 from speechgen.revise.variants.names import Namer
@@ -113,17 +112,15 @@ def _check_cells(kind: Kind, files: list[str]) -> None:
 
 def _give_up(several: list[Imported], files: list[str], numbers: frozenset[int]) -> NoReturn:
     """Say of some speeches that they are not built again, and why if that is known."""
-    usual = usual_numbering([imported.draft for imported in several])
+    otherwise = numbered_otherwise([imported.draft for imported in several])
     report = Report()
     for number in sorted(numbers):
-        style = several[number].draft.numbering
         message = say("this speech cannot be put together with the others exactly as it is")
-        if style != usual:
-            own, theirs = style or DEFAULTS[0], usual or DEFAULTS[0]
+        if number in otherwise:
             message = say(
                 "its sections are numbered {own}, those of the others {theirs}",
-                own=own,
-                theirs=theirs,
+                own=otherwise[number].own,
+                theirs=otherwise[number].theirs,
             )
         report.error("E544", message, Place(files[number]), say("import it by itself"))
     raise SpeechgenError(report.diagnostics)
@@ -153,9 +150,9 @@ def _elsewhere(drafts: list[Draft], own: list[set[str]]) -> list[str]:
                 forms.setdefault(form, set()).add(name)
     found: set[str] = set()
     for known, draft in zip(own, drafts, strict=True):
-        text = "\n".join([*draft.title, *draft.paragraphs])
+        words = draft.words
         others = (form for form, names in forms.items() if names - known)
-        found |= {form for form in others if form in _without(known, form, text)}
+        found |= {form for form in others if form in _without(known, form, words)}
     return sorted(found)
 
 

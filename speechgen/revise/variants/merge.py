@@ -128,13 +128,16 @@ class _Merge:
             case Counted():
                 return self._counted(column, among)
             case Salute():
-                texts = {n: part.text for n, part in _of(Salute, column).items()}
-                return Salute(self._texts.merged(texts), self._when(column, among))
+                return Salute(self._text(_of(Salute, column), "text"), self._when(column, among))
             case Quotation():
                 return self._quotation(column, among)
             case Listing():
                 return self._listing(_of(Listing, column), self._when(column, among))
         raise TypeError(type(first))
+
+    def _text(self, parts: Mapping[int, Piece], name: str) -> str:
+        """The texts of this name of some parts as one."""
+        return self._texts.merged({number: getattr(part, name) for number, part in parts.items()})
 
     def _if_present(self, column: Column, among: frozenset[int], text: str) -> str:
         condition = self._condition(column, among)
@@ -161,16 +164,13 @@ class _Merge:
         return Counted(before + merged.before, merged.number, merged.after + after)
 
     def _announcing(self, parts: Mapping[int, Counted]) -> Counted:
-        before = self._texts.merged({number: part.before for number, part in parts.items()})
-        after = self._texts.merged({number: part.after for number, part in parts.items()})
+        before = self._text(parts, "before")
+        after = self._text(parts, "after")
         return Counted(before, next(iter(parts.values())).number, after)
 
     def _quotation(self, column: Column, among: frozenset[int]) -> Quotation:
         parts = _of(Quotation, column)
-        lead_in, text, tail = (
-            self._texts.merged({number: getattr(part, name) for number, part in parts.items()})
-            for name in ("lead_in", "text", "tail")
-        )
+        lead_in, text, tail = (self._text(parts, name) for name in ("lead_in", "text", "tail"))
         return Quotation(lead_in, text, tail, self._when(column, among))
 
     def _listing(self, parts: Mapping[int, Listing], when: str = "") -> Listing:
@@ -188,7 +188,7 @@ class _Merge:
     def _item(self, column: Column, among: frozenset[int]) -> Item:
         parts = _of(Item, column)
         when = self._when(column, among)
-        lead = self._texts.merged({number: part.lead for number, part in parts.items()})
+        lead = self._text(parts, "lead")
         body = self._body({number: part.text for number, part in parts.items()})
         return Item(lead, [text for text in body if isinstance(text, str)], when)
 
@@ -202,10 +202,10 @@ class _Merge:
         parts = _of(Section, column)
         first = next(iter(parts.values()))
         when = self._when(column, among)
-        heading = self._texts.merged({number: part.heading for number, part in parts.items()})
+        heading = self._text(parts, "heading")
         own = first.own
         if own not in (None, "none"):
-            own = self._texts.merged({number: part.own or "" for number, part in parts.items()})
+            own = self._text(parts, "own")
         return replace(
             first,
             heading=heading,

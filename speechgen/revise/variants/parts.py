@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from speechgen.revise.draft import Counted, Item, Listing, Part, Quotation, Salute, Section
-from speechgen.revise.variants.roles import Roles
+from speechgen.revise.variants.roles import FIGURE, Roles
 
 Piece: TypeAlias = Part | Section | Item
 
@@ -16,7 +16,7 @@ Piece: TypeAlias = Part | Section | Item
 # more readily.
 _LEAST_TEXT = 0.5
 _LEAST_SHAPED = 0.3
-_FIGURES = re.compile("[0-9]+(?:[.,][0-9]+)*")
+_FIGURES = re.compile(FIGURE)
 
 
 class Aligned:
@@ -34,7 +34,7 @@ class Aligned:
     @cached_property
     def key(self) -> str:
         """The words of the part, figures and names of the place left out."""
-        return _FIGURES.sub("0", self._roles.masked("\n".join(words_of(self.piece))))
+        return self._masked("\n".join(words_of(self.piece)))
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -45,8 +45,10 @@ class Aligned:
     def head(self) -> frozenset[str]:
         """The same of a section's heading; none where there is none."""
         heading = self.piece.heading if isinstance(self.piece, Section) else ""
-        masked = _FIGURES.sub("0", self._roles.masked(heading))
-        return pairs_of(masked) if masked else frozenset()
+        return pairs_of(self._masked(heading)) if heading else frozenset()
+
+    def _masked(self, text: str) -> str:
+        return _FIGURES.sub("0", self._roles.masked(text))
 
 
 def likeness(one: Aligned, other: Aligned) -> float:

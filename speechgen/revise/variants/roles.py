@@ -8,8 +8,9 @@ from speechgen.revise.draft import Draft
 from speechgen.revise.variables import Role, find_roles
 
 # What a text is compared by: whole days and figures, words in Latin letters, else characters.
+FIGURE = "[0-9]+(?:[.,][0-9]+)*"
 _PIECE = (
-    "[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}月[0-9]{1,2}日|[0-9]+(?:[.,][0-9]+)*"
+    f"[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日|[0-9]{{1,2}}月[0-9]{{1,2}}日|{FIGURE}"
     "|[一二三四五六七八九十百千万零两〇]{2,}|[A-Za-z]+|."
 )
 
@@ -89,8 +90,7 @@ def _pattern(name: str, role: Role) -> str:
 def _with_short(roles: dict[str, Role], draft: Draft) -> dict[str, Role]:
     """The roles, and the place without its level (云溪人民) if that stands in the speech."""
     place = roles["place"].value if "place" in roles else ""
-    text = "\n".join([*draft.title, *draft.paragraphs])
-    short = place[:-1]
-    if len(short) < _LEAST_SHORT or text.count(short) == text.count(place):
+    short, words = place[:-1], draft.words
+    if len(short) < _LEAST_SHORT or words.count(short) == words.count(place):
         return roles
     return roles | {"short": Role(short, re.escape(short))}

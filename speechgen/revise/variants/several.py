@@ -6,8 +6,7 @@ from typing import NamedTuple
 from speechgen.revise.folder import Wishes, files_of, spare
 from speechgen.revise.import_speech import Imported, import_speech
 from speechgen.revise.read_speech import read_speech
-from speechgen.revise.settle import DEFAULTS
-from speechgen.revise.variants.even import usual_numbering
+from speechgen.revise.variants.even import numbered_otherwise
 from speechgen.revise.variants.import_variants import Kind, import_variants
 from speechgen.source.diagnostic import Report, SpeechgenError, fail
 from speechgen.source.files import write_whole
@@ -78,16 +77,13 @@ def _read(paths: list[str], wishes: Wishes, report: Report) -> list[Imported]:
 
 def _tell_numbers(speeches: list[Imported], paths: list[str], report: Report) -> None:
     """Tell which speeches share no section, for their numbers are others (W544)."""
-    usual = usual_numbering([speech.draft for speech in speeches])
-    for path, speech in zip(paths, speeches, strict=True):
-        style = speech.draft.numbering
-        if speech.draft.sections and style != usual:
-            message = say(
-                "its sections are numbered {own}, those of the others {theirs}: they stand apart",
-                own=style or DEFAULTS[0],
-                theirs=usual or DEFAULTS[0],
-            )
-            report.warning("W544", message, Place(path))
+    for number, style in numbered_otherwise([speech.draft for speech in speeches]).items():
+        message = say(
+            "its sections are numbered {own}, those of the others {theirs}: they stand apart",
+            own=style.own,
+            theirs=style.theirs,
+        )
+        report.warning("W544", message, Place(paths[number]))
 
 
 def _names(paths: list[str]) -> list[str]:

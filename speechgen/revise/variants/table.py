@@ -1,10 +1,9 @@
 """The table of what differs: a column for each value and condition, a row for each speech."""
 
-import csv
 from collections.abc import Mapping, Sequence
-from io import StringIO
 from typing import TypeAlias
 
+from speechgen.revise.csv_file import csv_bytes
 from speechgen.revise.variants.marks import MARK_END, value_mark
 from speechgen.revise.variants.names import Namer, context
 from speechgen.revise.variants.roles import Roles
@@ -53,20 +52,21 @@ class Table:
         """The name of a speech."""
         return self._columns[0][number]
 
-    def value(self, values: Values, before: str = "", after: str = "", named: str = "") -> str:
-        """The mark of a value; what stands around it names it if it is not ``named``, and tells
-        figures apart.
+    def value(self, values: Values, named: str) -> str:
+        """The mark of a value that stands by itself."""
+        return self.known(values) or self.add(values, named=named)
+
+    def add(self, values: Values, before: str = "", after: str = "", named: str = "") -> str:
+        """The mark of a value that no column holds; what stands around it names it if it is not
+        ``named``, and tells figures apart.
         """
-        mark = self.known(values, before, after)
-        if mark:
-            return mark
         column = self._add(self._namer.value(before, values.values(), named), values)
         self._told[column] = context(before, after)
         self.values += 1
         self._enter(column, values, _unit(values, before, after))
         return value_mark(column)
 
-    def known(self, values: Values, before: str, after: str) -> str:
+    def known(self, values: Values, before: str = "", after: str = "") -> str:
         """The mark of a value that the table holds; empty for another."""
         unit = _unit(values, before, after)
         column = self._same(values, unit)
@@ -160,13 +160,9 @@ class Table:
         return {self.names[c]: self._columns[c].get(number, "") for c in self._used()}
 
     def csv(self) -> bytes:
-        """The table as CSV with a byte order mark, as Excel and WPS want it."""
-        text = StringIO()
+        """The table as a file."""
         rows = [self.row(number) for number in self._numbers]
-        writer = csv.DictWriter(text, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-        return text.getvalue().encode("utf-8-sig")
+        return csv_bytes([list(rows[0]), *(list(row.values()) for row in rows)])
 
 
 def _unit(values: Values, before: str, after: str) -> str:

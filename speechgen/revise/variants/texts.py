@@ -56,21 +56,20 @@ class Texts:
 
     def whole(self, texts: Mapping[int, str], named: str = "") -> str:
         """A mark for texts that have nothing in common."""
-        return self._table.value(texts, named=named)
+        return self._table.value(texts, named)
 
     def written(self, stretches: list[Stretch]) -> str:
         """The text, with a mark for each difference."""
-        found, taken = "", 0  # so much of what follows belongs to a value
+        found, before, taken = "", "", 0  # so much of what follows belongs to a value
         for index, stretch in enumerate(stretches):
             if stretch.own is None:
-                found += self._table.role(stretch.role) if stretch.role else stretch.same[taken:]
-                taken = 0
+                before, taken = stretch.same[taken:], 0
+                found += self._table.role(stretch.role) if stretch.role else before
                 continue
-            before = stretches[index - 1].same if index and not taken else ""
             after = stretches[index + 1].same if index + 1 < len(stretches) else ""
             mark, left, taken = self._mark(stretch.own, before, after)
             found = found[: len(found) - left]
-            found += mark or self._table.value(stretch.own, found, after)
+            found += mark or self._table.add(stretch.own, found, after)
         return found
 
     def _mark(self, own: Mapping[int, str], before: str, after: str) -> tuple[str, int, int]:
